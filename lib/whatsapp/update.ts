@@ -1,0 +1,88 @@
+import type { Bsuid } from './bsuid'
+
+/** What one update says about a person. `phone` is digits as WhatsApp sends them (`wa_id`, no plus); absent means withheld. */
+export type WhoFacts = {
+  phone?: string
+  bsuid?: Bsuid
+  parentBsuid?: Bsuid
+  /** Without `@`, in the case received. Never a match key. */
+  username?: string
+  profileName?: string
+}
+
+export type MessageStatus = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
+
+export type WhatsAppError = { code: number; title?: string; message?: string; details?: string }
+
+/** Common to every update. `key` is the idempotency key: the same update delivered again has the same key. */
+type Base = {
+  key: string
+  /** `entry[].id` */
+  wabaId?: string
+  phoneNumberId?: string
+  displayPhoneNumber?: string
+  /** The webhook field, e.g. `messages`. */
+  field: string
+  /** WhatsApp's own timestamp, in UTC; absent or absurd ones fall back to the time of receipt. */
+  at: Date
+}
+
+export type MessageUpdate = Base & {
+  kind: 'message'
+  /** `echo` is a message the business sent from another client (`smb_message_echoes`); the customer is in `who`. */
+  direction: 'inbound' | 'echo'
+  wamid: string
+  messageType: string
+  text?: string
+  referralSourceId?: string
+  groupId?: string
+  who: WhoFacts
+  /** The sender's own number given as an answer to a contact request (`origin: contact_request`). */
+  sharedOwnPhone?: string
+  /** `errors` on the message itself, e.g. an unsupported message type. */
+  errors: WhatsAppError[]
+}
+
+export type StatusUpdate = Base & {
+  kind: 'status'
+  wamid: string
+  status: MessageStatus
+  groupId?: string
+  who: WhoFacts
+  errors: WhatsAppError[]
+}
+
+/** A person's BSUID or phone changed. `who` is the new state, `previous` the old one. */
+export type IdentityChangeUpdate = Base & {
+  kind: 'identity-change'
+  wamid?: string
+  form: 'user_changed_user_id' | 'user_changed_number' | 'user_id_update'
+  who: WhoFacts
+  previous: { phone?: string; bsuid?: Bsuid; parentBsuid?: Bsuid }
+}
+
+/** `customer_identity_changed`: the security code changed. Recorded; moves no identifier. */
+export type SecurityChangeUpdate = Base & { kind: 'security-change'; wamid: string; who: WhoFacts }
+
+/** `business_username_updates`: what happened to one of our own handles. */
+export type HandleUpdate = Base & {
+  kind: 'handle-update'
+  username?: string
+  status: 'approved' | 'deleted' | 'reserved'
+  revoked: boolean
+}
+
+/** A field or type this version does not understand: kept, counted, shown; never dropped. */
+export type UnsupportedUpdate = Base & { kind: 'unsupported'; type?: string; who?: WhoFacts; wamid?: string }
+
+/** An update that is understood in name but cannot be read (wrong types, missing ids). `problem` is a sentence. */
+export type UnreadableUpdate = Base & { kind: 'unreadable'; problem: string }
+
+export type Update =
+  | MessageUpdate
+  | StatusUpdate
+  | IdentityChangeUpdate
+  | SecurityChangeUpdate
+  | HandleUpdate
+  | UnsupportedUpdate
+  | UnreadableUpdate

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+/** Unit tests: pure rules beside their files. Integration tests have their own project, run once per database. */
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib,scripts,prisma}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{app,lib,scripts,prisma}/**/*.integration.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+          globalSetup: ['./lib/server/testing/global-setup.ts'],
+        },
+      },
+    ],
+  },
+})
