@@ -22,6 +22,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 120_000,
           globalSetup: ['./lib/server/testing/global-setup.ts'],
+          setupFiles: ['./lib/server/testing/setup.ts'],
         },
       },
     ],

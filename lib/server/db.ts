@@ -1,0 +1,91 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient as PostgresClient } from '@/prisma/generated/postgresql/client'
+import { type Prisma, PrismaClient } from '@/prisma/generated/sqlite/client'
+import { env } from './env'
+import { type Dialect, dialectOf, type Sql, type SqlRow, type SqlValue, toPostgres } from './sql'
+
+/**
+ * Prisma for screens and commands. Both generated clients have the same shape, so the SQLite one gives the types.
+ *
+ * SQLite has two connections: `db` reads, and `transact` alone writes. The adapter keeps one connection per client and
+ * does not keep other queries out of an open interactive transaction, so a write beside it would share its fate.
+ */
+export type Db = PrismaClient
+export type Tx = Prisma.TransactionClient
+export type { Prisma }
+
+function openClient(url: string): PrismaClient {
+  if (dialectOf(url) === 'sqlite') {
+    const adapter = new PrismaBetterSqlite3({ url, timeout: 5_000 }, { timestampFormat: 'unixepoch-ms' })
+    return new PrismaClient({ adapter })
+  }
+  // The two generated clients differ only in the provider they were written for.
+  return new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) }) as unknown as PrismaClient
+}
+
+type Clients = { reader: PrismaClient; writer: PrismaClient; ready: Promise<void>; dialect: Dialect }
+
+async function configure(client: PrismaClient): Promise<void> {
+  await client.$queryRawUnsafe('PRAGMA journal_mode = WAL')
+  await client.$queryRawUnsafe('PRAGMA synchronous = FULL')
+  await client.$queryRawUnsafe('PRAGMA foreign_keys = ON')
+}
+
+function open(): Clients {
+  const url = env().databaseUrl
+  const dialect = dialectOf(url)
+  const reader = openClient(url)
+  if (dialect === 'postgresql') return { reader, writer: reader, ready: Promise.resolve(), dialect }
+  const writer = openClient(url)
+  return { reader, writer, ready: Promise.all([configure(reader), configure(writer)]).then(() => undefined), dialect }
+}
+
+/** Kept on `globalThis` so that hot reloading in development does not open a new connection per change. */
+const holder = globalThis as { __handrailClients?: Clients }
+
+function clients(): Clients {
+  holder.__handrailClients ??= open()
+  return holder.__handrailClients
+}
+
+/** For reading. Opened on first use. */
+export const db: Db = new Proxy({} as Db, {
+  get: (_target, property) => Reflect.get(clients().reader, property),
+})
+
+export function dialect(): Dialect {
+  return clients().dialect
+}
+
+/** Every statement of a Prisma transaction through the same small interface that the raw paths use. */
+export function sqlOf(tx: Tx): Sql {
+  const kind = dialect()
+  const text = (query: string): string => (kind === 'sqlite' ? query : toPostgres(query))
+  return {
+    dialect: kind,
+    all: <T extends SqlRow>(query: string, params: SqlValue[] = []) => tx.$queryRawUnsafe<T[]>(text(query), ...params),
+    run: (query, params = []) => tx.$executeRawUnsafe(text(query), ...params),
+  }
+}
+
+let turn: Promise<unknown> = Promise.resolve()
+
+/** One writing transaction. Use `transact` of lib/server/audit.ts, which also writes the audit events. */
+export async function writeTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { writer, ready } = clients()
+  await ready
+  const run = () => writer.$transaction(work, { maxWait: 15_000, timeout: 60_000 })
+  if (dialect() === 'postgresql') return run()
+  // One connection holds one transaction: queue here, in order, instead of inside the adapter.
+  const next = turn.then(run, run)
+  turn = next.catch(() => undefined)
+  return next
+}
+
+export async function closeDb(): Promise<void> {
+  const open = holder.__handrailClients
+  if (!open) return
+  holder.__handrailClients = undefined
+  await Promise.all([open.reader.$disconnect(), open.writer === open.reader ? undefined : open.writer.$disconnect()])
+}

@@ -1,0 +1,214 @@
+import Database from 'better-sqlite3'
+import pg from 'pg'
+
+/**
+ * Raw SQL for the paths where an ORM call per row costs too much, and for the audit chain: one dialect of `?`
+ * placeholders and quoted camel-case columns that runs on SQLite and on Postgres.
+ */
+export type SqlValue = string | number | boolean | Date | Buffer | Uint8Array | null
+export type SqlRow = Record<string, unknown>
+export type Dialect = 'sqlite' | 'postgresql'
+
+export type Sql = {
+  dialect: Dialect
+  all<T extends SqlRow = SqlRow>(text: string, params?: SqlValue[]): Promise<T[]>
+  /** Returns the number of rows changed. */
+  run(text: string, params?: SqlValue[]): Promise<number>
+}
+
+export type SqlDb = Sql & {
+  /** One transaction that holds the write lock from its first statement on SQLite. Rolls back when `work` throws. */
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export function dialectOf(databaseUrl: string): Dialect {
+  return databaseUrl.startsWith('file:') ? 'sqlite' : 'postgresql'
+}
+
+/** `?` becomes `$1`, `$2`, ... Statements never carry a literal question mark. */
+const numbered = new Map<string, string>()
+export function toPostgres(text: string): string {
+  const known = numbered.get(text)
+  if (known) return known
+  let n = 0
+  const made = text.replace(/\?/g, () => {
+    n += 1
+    return `$${n}`
+  })
+  if (numbered.size < 2_000) numbered.set(text, made)
+  return made
+}
+
+/** A parameter that stands for a whole list: `WHERE value IN ${inList(sql)}` with `JSON.stringify(values)`. */
+export function inList(sql: Pick<Sql, 'dialect'>): string {
+  return sql.dialect === 'sqlite' ? '(SELECT value FROM json_each(?))' : '(SELECT jsonb_array_elements_text(?::jsonb))'
+}
+
+/** `(?,?),(?,?)` for a multi-row insert. */
+export function tuples(rows: number, columns: number): string {
+  const one = `(${Array.from({ length: columns }, () => '?').join(',')})`
+  return Array.from({ length: rows }, () => one).join(',')
+}
+
+export function asDate(value: unknown): Date {
+  return value instanceof Date ? value : new Date(Number(value))
+}
+
+export function asDateOrNull(value: unknown): Date | null {
+  return value === null || value === undefined ? null : asDate(value)
+}
+
+export function asBool(value: unknown): boolean {
+  return value === true || value === 1 || value === 1n
+}
+
+/** JSON columns come back as text from SQLite and as values from Postgres. */
+export function asJson<T>(value: unknown): T {
+  return (typeof value === 'string' ? JSON.parse(value) : value) as T
+}
+
+// ───────────────────────────────── SQLite ─────────────────────────────────
+
+function toSqlite(value: SqlValue): string | number | Buffer | Uint8Array | null {
+  if (value instanceof Date) return value.getTime()
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return value
+}
+
+/** Opens a SQLite file the way every part of Handrail must: WAL, full sync, foreign keys, a patient lock. */
+export function openSqlite(databaseUrl: string, options: { busyTimeoutMs?: number; readonly?: boolean } = {}) {
+  const db = new Database(databaseUrl.replace(/^file:/, ''), { readonly: options.readonly ?? false })
+  db.pragma(`busy_timeout = ${options.busyTimeoutMs ?? 5_000}`)
+  if (!options.readonly) db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  return db
+}
+
+function sqliteStatements(db: Database.Database): Sql {
+  const cache = new Map<string, Database.Statement>()
+  const prepare = (text: string): Database.Statement => {
+    const known = cache.get(text)
+    if (known) return known
+    const made = db.prepare(text)
+    if (cache.size < 500) cache.set(text, made)
+    return made
+  }
+  return {
+    dialect: 'sqlite',
+    async all<T extends SqlRow>(text: string, params: SqlValue[] = []) {
+      return prepare(text).all(...params.map(toSqlite)) as T[]
+    },
+    async run(text, params = []) {
+      return prepare(text).run(...params.map(toSqlite)).changes
+    },
+  }
+}
+
+/** A lock inside this process: one connection can hold one transaction at a time. */
+function createTurnstile() {
+  let tail: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const next = tail.then(work, work)
+    tail = next.catch(() => undefined)
+    return next
+  }
+}
+
+function sqliteDb(databaseUrl: string): SqlDb {
+  const db = openSqlite(databaseUrl)
+  const statements = sqliteStatements(db)
+  const inTurn = createTurnstile()
+  return {
+    dialect: 'sqlite',
+    all: <T extends SqlRow>(text: string, params?: SqlValue[]) => inTurn(() => statements.all<T>(text, params)),
+    run: (text, params) => inTurn(() => statements.run(text, params)),
+    transaction: (work) =>
+      inTurn(async () => {
+        db.exec('BEGIN IMMEDIATE')
+        try {
+          const value = await work(statements)
+          db.exec('COMMIT')
+          return value
+        } catch (error) {
+          if (db.inTransaction) db.exec('ROLLBACK')
+          throw error
+        }
+      }),
+    async close() {
+      await inTurn(async () => db.close())
+    },
+  }
+}
+
+// ───────────────────────────────── Postgres ─────────────────────────────────
+
+const TIMESTAMP = 1114
+const INT8 = 20
+
+/** Prisma keeps UTC in `timestamp(3)`; node-pg would read and write it in the machine's zone. */
+const pgTypes = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === TIMESTAMP) return (text: string) => new Date(`${text.replace(' ', 'T')}Z`)
+    if (oid === INT8) return Number
+    return pg.types.getTypeParser(oid, format)
+  },
+}
+
+function toPg(value: SqlValue): unknown {
+  return value instanceof Date ? value.toISOString() : value
+}
+
+function pgStatements(client: Pick<pg.Pool, 'query'>): Sql {
+  return {
+    dialect: 'postgresql',
+    async all<T extends SqlRow>(text: string, params: SqlValue[] = []) {
+      const result = await client.query<T>(toPostgres(text), params.map(toPg))
+      return result.rows
+    },
+    async run(text, params = []) {
+      const result = await client.query(toPostgres(text), params.map(toPg))
+      return result.rowCount ?? 0
+    },
+  }
+}
+
+export function createPool(databaseUrl: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, types: pgTypes as pg.CustomTypesConfig })
+  // An idle connection that breaks (a restarted server) is replaced on the next use; it must not end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+function postgresDb(databaseUrl: string, max: number): SqlDb {
+  const pool = createPool(databaseUrl, max)
+  return {
+    ...pgStatements(pool),
+    async transaction(work) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('BEGIN')
+        const value = await work(pgStatements(client as unknown as Pick<pg.Pool, 'query'>))
+        await client.query('COMMIT')
+        return value
+      } catch (error) {
+        await client.query('ROLLBACK').catch((problem: Error) => {
+          broken = problem
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** Opens a database of its own connection(s): the receiver, the worker and the scripts each hold one. */
+export function openSql(databaseUrl: string, options: { maxConnections?: number } = {}): SqlDb {
+  return dialectOf(databaseUrl) === 'sqlite'
+    ? sqliteDb(databaseUrl)
+    : postgresDb(databaseUrl, options.maxConnections ?? 4)
+}
