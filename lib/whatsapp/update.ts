@@ -20,6 +20,7 @@ type Base = {
   /** `entry[].id` */
   wabaId?: string
   phoneNumberId?: string
+  /** Digits only, however the payload spells it. */
   displayPhoneNumber?: string
   /** The webhook field, e.g. `messages`. */
   field: string
@@ -72,11 +73,22 @@ export type HandleUpdate = Base & {
   revoked: boolean
 }
 
-/** A field or type this version does not understand: kept, counted, shown; never dropped. */
-export type UnsupportedUpdate = Base & { kind: 'unsupported'; type?: string; who?: WhoFacts; wamid?: string }
+/**
+ * A field or type this version does not understand: kept, counted, shown; never dropped. `note` is a sentence for a
+ * person when there is more to say than the type; `errors` are those WhatsApp reported beside the messages.
+ */
+export type UnsupportedUpdate = Base & {
+  kind: 'unsupported'
+  type?: string
+  who?: WhoFacts
+  wamid?: string
+  groupId?: string
+  errors?: WhatsAppError[]
+  note?: string
+}
 
 /** An update that is understood in name but cannot be read (wrong types, missing ids). `problem` is a sentence. */
-export type UnreadableUpdate = Base & { kind: 'unreadable'; problem: string }
+export type UnreadableUpdate = Base & { kind: 'unreadable'; problem: string; wamid?: string }
 
 export type Update =
   | MessageUpdate
