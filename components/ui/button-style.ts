@@ -1,6 +1,6 @@
 import { classNames } from './class-names'
 
-export type ButtonVariant = 'primary' | 'default' | 'ghost' | 'danger' | 'danger-quiet'
+export type ButtonVariant = 'primary' | 'default' | 'ghost' | 'danger' | 'danger-quiet' | 'inverse'
 export type ButtonSize = 'md' | 'sm'
 
 const BASE =
@@ -12,6 +12,8 @@ const VARIANT: Record<ButtonVariant, string> = {
   ghost:
     'border-transparent text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink [a&]:hover:bg-hover [a&]:hover:text-ink',
   danger: 'border-block bg-block text-surface enabled:hover:bg-block-hover',
+  inverse:
+    'border-canvas/30 bg-transparent text-canvas outline-canvas enabled:hover:bg-canvas/12 [a&]:hover:bg-canvas/12',
   'danger-quiet': 'border-line-2 bg-surface text-block enabled:hover:bg-block-soft [a&]:hover:bg-block-soft',
 }
 
