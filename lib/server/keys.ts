@@ -8,7 +8,14 @@ import { env } from './env'
  * the data folder made on the first start. Whoever can write to the database alone can neither read a connection's
  * app secret nor write a valid link of the audit chain.
  */
-export type Purpose = 'audit' | 'connection-secret' | 'token' | 'session' | 'calendar' | 'graph-token' | 'outgoing-webhook'
+export type Purpose =
+  | 'audit'
+  | 'connection-secret'
+  | 'token'
+  | 'session'
+  | 'calendar'
+  | 'graph-token'
+  | 'outgoing-webhook'
 
 function masterKeyFile(): string {
   return path.join(env().dataDir, 'master.key')

@@ -1,0 +1,26 @@
+/**
+ * The sentence a person reads for each failure code: what happened, to whom, what to do. Rooms add their codes here;
+ * the code itself is shown beside the sentence for developers.
+ */
+type Details = Record<string, unknown>
+
+export const SENTENCES = {
+  'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',
+  'not-allowed': () => 'Your roles do not include this. Ask an admin of this workspace if you need it.',
+  'not-found': () => 'This record does not exist in this workspace. It may have been removed.',
+  'stale-version': () => 'Somebody else changed this record while you were editing. Compare both versions and choose.',
+  'bad-input': (details: Details) => String(details.message ?? 'Some of what was entered cannot be used as it is.'),
+  'bad-origin': () => 'This request did not come from Handrail itself and was refused. Reload the page and try again.',
+  'too-many': (details: Details) =>
+    `Too many tries. Wait ${String(details.seconds ?? 60)} seconds and try again; other people are not affected.`,
+  busy: () => 'The database is busy and nothing was changed. Try again in a moment.',
+  internal: (details: Details) =>
+    `Handrail met a bug, and nothing was changed. Tell an admin the reference ${String(details.reference ?? '')}.`,
+} as const satisfies Record<string, (details: Details) => string>
+
+export type KnownCode = keyof typeof SENTENCES
+
+export function sentenceFor(code: string, details: Details = {}): string {
+  if (Object.hasOwn(SENTENCES, code)) return SENTENCES[code as KnownCode](details)
+  return `This could not be done (${code}).`
+}
