@@ -37,7 +37,9 @@ async function difference(provider: Provider, before: string | undefined, after:
   const { PrismaPg } = await import('@prisma/adapter-pg')
   const Engine = await createEngine()
   const factory =
-    provider === 'sqlite' ? new PrismaBetterSqlite3({ url: ':memory:' }) : new PrismaPg({ connectionString: postgresUrl })
+    provider === 'sqlite'
+      ? new PrismaBetterSqlite3({ url: ':memory:' })
+      : new PrismaPg({ connectionString: postgresUrl })
   const engine = await Engine.new(
     { datamodels: [['schema.prisma', schemaFor(provider, after)]] },
     () => undefined,
