@@ -1,9 +1,11 @@
 'use client'
 
+import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
+import { formatNumber } from './format-number'
 import { Kbd } from './kbd'
 import { floatingStyle } from './popover'
 
@@ -88,12 +90,37 @@ export function MenuCheck({
       onCheckedChange={onChange}
       onSelect={(event) => event.preventDefault()}
     >
-      <span aria-hidden="true" className="w-4 text-center text-accent">
-        {checked ? '✓' : ''}
-      </span>
+      <Tick on={checked} />
       {children}
     </DropdownMenu.CheckboxItem>
   )
+}
+
+/** A choice that is an address: the present one is ticked. */
+export function MenuCheckLink({
+  children,
+  href,
+  checked,
+  count,
+}: {
+  children: ReactNode
+  href: string
+  checked: boolean
+  count?: number | undefined
+}) {
+  return (
+    <DropdownMenu.Item asChild>
+      <Link href={href} scroll={false} aria-current={checked ? 'true' : undefined} className={itemStyle}>
+        <Tick on={checked} />
+        <span className="min-w-0 flex-1 truncate">{children}</span>
+        {count === undefined ? null : <span className="tabular text-small text-ink-3">{formatNumber(count)}</span>}
+      </Link>
+    </DropdownMenu.Item>
+  )
+}
+
+function Tick({ on }: { on: boolean }) {
+  return <Check aria-hidden="true" className={on ? 'text-accent!' : 'invisible'} />
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
