@@ -92,8 +92,8 @@ function stepsOf(value: object): Step[] {
     return [{ text: '[' }, ...inner, { text: ']' }]
   }
   const keys = Object.keys(value).sort()
-  const inner = keys.flatMap((key): Step[] => [
-    { text: `,${JSON.stringify(key)}:` },
+  const inner = keys.flatMap((key, index): Step[] => [
+    { text: `${index > 0 ? ',' : ''}${JSON.stringify(key)}:` },
     { value: (value as JsonObject)[key] },
   ])
   return [{ text: '{' }, ...inner, { text: '}' }]

@@ -1,7 +1,7 @@
 import { textOf } from './extract'
 import { isObject, type JsonObject, readErrors, readId, readPhoneDigits, readText } from './payload-json'
 import { type ContactBook, identifiersOf, isSomebody } from './payload-people'
-import { baseOf, keyByWamid, type Place, unreadable, unsupported } from './payload-place'
+import { baseOf, completed, keyByWamid, type Place, unreadable, unsupported } from './payload-place'
 import { readSystemMessage } from './payload-system'
 import type { MessageUpdate, Update, WhoFacts } from './update'
 
@@ -82,23 +82,20 @@ type Addressed = {
 
 function messageOf(place: Place, { wamid, type, message, direction, who }: Addressed): Update {
   const groupId = readId(message.group_id)
-  if (!MESSAGE_TYPES.has(type)) return unsupported(place, message, { type, who, wamid, ...(groupId && { groupId }) })
-  const text = textOf(type, message)
-  const referralSourceId = isObject(message.referral) ? readId(message.referral.source_id) : undefined
-  const sharedOwnPhone = type === 'contacts' && direction === 'inbound' ? sharedOwnPhoneOf(message) : undefined
-  return {
-    ...baseOf(place, keyByWamid(direction === 'echo' ? 'e' : 'm', place, wamid), message.timestamp),
+  if (!MESSAGE_TYPES.has(type)) return unsupported(place, message, { type, who, wamid, groupId })
+  const base = baseOf(place, keyByWamid(direction === 'echo' ? 'e' : 'm', place, wamid), message.timestamp)
+  return completed(base, {
     kind: 'message',
     direction,
     wamid,
     messageType: type,
-    ...(text !== undefined && { text }),
-    ...(referralSourceId && { referralSourceId }),
-    ...(groupId && { groupId }),
+    text: textOf(type, message),
+    referralSourceId: isObject(message.referral) ? readId(message.referral.source_id) : undefined,
+    groupId,
     who,
-    ...(sharedOwnPhone && { sharedOwnPhone }),
+    sharedOwnPhone: type === 'contacts' && direction === 'inbound' ? sharedOwnPhoneOf(message) : undefined,
     errors: readErrors(message.errors),
-  }
+  })
 }
 
 const NO_SENDER =

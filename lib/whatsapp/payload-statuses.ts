@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readErrors, readId, readText } from './payload-json'
 import { type ContactBook, identifiersOf, isSomebody } from './payload-people'
-import { baseOf, keyByWamid, type Place, unreadable, unsupported } from './payload-place'
+import { baseOf, completed, keyByWamid, type Place, unreadable, unsupported } from './payload-place'
 import type { MessageStatus, Update, WhatsAppError, WhoFacts } from './update'
 
 const STATUSES: ReadonlySet<string> = new Set<MessageStatus>(['sent', 'delivered', 'read', 'played', 'failed'])
@@ -53,13 +53,6 @@ export function readStatus(place: Place, raw: unknown, book: ContactBook): Updat
   if (!isStatus(status))
     return unsupported(place, raw, { type: `status:${status}`, wamid, ...(isSomebody(who) && { who }) })
   const errors = readErrors(raw.errors)
-  return {
-    ...baseOf(place, keyOf(place, wamid, { status, participant, errors }), raw.timestamp),
-    kind: 'status',
-    wamid,
-    status,
-    ...(groupId && { groupId }),
-    who,
-    errors,
-  }
+  const base = baseOf(place, keyOf(place, wamid, { status, participant, errors }), raw.timestamp)
+  return completed(base, { kind: 'status', wamid, status, groupId, who, errors })
 }

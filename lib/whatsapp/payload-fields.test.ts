@@ -1,0 +1,315 @@
+import { describe, expect, it } from 'vitest'
+import { readDelivery } from './payload'
+import type { Update } from './update'
+
+const RECEIVED = new Date('2026-11-23T10:00:00Z')
+const METADATA = { display_phone_number: '+1 555-078-3881', phone_number_id: '106540352242922' }
+
+function read(field: string, value: unknown, entry: object = {}): Update[] {
+  const body = { object: 'whatsapp_business_account', entry: [{ id: '102', ...entry, changes: [{ field, value }] }] }
+  return readDelivery(JSON.stringify(body), RECEIVED).updates
+}
+
+function who(update: Update | undefined) {
+  return update && 'who' in update ? update.who : undefined
+}
+
+describe('business_username_updates', () => {
+  const approved = { display_phone_number: '15550783881', username: 'larkmoss', status: 'approved' }
+
+  it('names our number by WABA and display number, because there is no phone_number_id', () => {
+    const [update] = read('business_username_updates', approved)
+    expect(update).toMatchObject({
+      kind: 'handle-update',
+      wabaId: '102',
+      displayPhoneNumber: '15550783881',
+      username: 'larkmoss',
+      status: 'approved',
+      revoked: false,
+    })
+    expect(update?.phoneNumberId).toBeUndefined()
+  })
+
+  it('is accepted in the singular too', () => {
+    expect(read('business_username_update', approved)[0]?.kind).toBe('handle-update')
+  })
+
+  it('with context revoked says that Meta took the name away', () => {
+    const [update] = read('business_username_updates', { ...approved, status: 'deleted', context: 'revoked' })
+    expect(update).toMatchObject({ status: 'deleted', revoked: true })
+  })
+
+  it('reads the old pending_review as reserved', () => {
+    expect(read('business_username_updates', { ...approved, status: 'pending_review' })[0]).toMatchObject({
+      status: 'reserved',
+    })
+  })
+
+  it('with a status that is not known is kept as unsupported', () => {
+    for (const status of ['frozen', 'constructor', '__proto__']) {
+      expect(read('business_username_updates', { ...approved, status })[0]).toMatchObject({
+        kind: 'unsupported',
+        type: `username:${status}`,
+      })
+    }
+  })
+
+  it('reserved, deleted and reserved again are three updates when the entries have different times', () => {
+    const keys = [1_790_418_000, 1_790_418_060].map(
+      (time) => read('business_username_updates', approved, { time })[0]?.key,
+    )
+    expect(new Set(keys).size).toBe(2)
+  })
+})
+
+describe('a message the business sent from its app (smb_message_echoes)', () => {
+  const echo = {
+    id: 'wamid.E',
+    from: '15550783881',
+    timestamp: '1790418000',
+    type: 'text',
+    text: { body: 'On its way' },
+  }
+
+  it('names the customer it was sent to, by phone or by BSUID', () => {
+    const echoes = [
+      { ...echo, to: '447700900111' },
+      { ...echo, id: 'wamid.F', to_user_id: 'GB.1' },
+    ]
+    const updates = read('smb_message_echoes', { metadata: METADATA, message_echoes: echoes })
+    expect(updates[0]).toMatchObject({
+      kind: 'message',
+      direction: 'echo',
+      key: 'e:106540352242922:wamid.E',
+      who: { phone: '447700900111' },
+      text: 'On its way',
+    })
+    expect(who(updates[1])).toEqual({ bsuid: 'GB.1' })
+  })
+
+  it('to nobody is unreadable, and to a group is kept as unsupported', () => {
+    const kinds = read('smb_message_echoes', { message_echoes: [echo, { ...echo, group_id: 'GRP.1' }] })
+    expect(kinds.map((update) => update.kind)).toEqual(['unreadable', 'unsupported'])
+  })
+})
+
+describe('fields that are kept without being acted on', () => {
+  it('calls names the customer whoever called', () => {
+    const calls = [
+      {
+        id: 'wacid.1',
+        from: '447700900111',
+        from_user_id: 'GB.1',
+        to: '15550783881',
+        event: 'connect',
+        direction: 'USER_INITIATED',
+        timestamp: '1790418000',
+      },
+      {
+        id: 'wacid.2',
+        from: '15550783881',
+        to: '447700900112',
+        event: 'terminate',
+        direction: 'BUSINESS_INITIATED',
+        timestamp: '1790418000',
+      },
+    ]
+    const updates = read('calls', {
+      metadata: METADATA,
+      calls,
+      statuses: [{ id: 'wacid.2', type: 'call', status: 'RINGING', recipient_id: '447700900112' }],
+    })
+    expect(updates.map((update) => [update.kind, who(update)])).toEqual([
+      ['unsupported', { phone: '447700900111', bsuid: 'GB.1' }],
+      ['unsupported', { phone: '447700900112' }],
+      ['unsupported', { phone: '447700900112' }],
+    ])
+  })
+
+  it('user_preferences names the person and what it is about', () => {
+    const preference = {
+      wa_id: '447700900111',
+      user_id: 'GB.1',
+      category: 'marketing_messages',
+      value: 'stop',
+      timestamp: '1790418000',
+    }
+    const contacts = [{ profile: { name: 'Ana' }, wa_id: '447700900111', user_id: 'GB.1' }]
+    const [update] = read('user_preferences', { metadata: METADATA, contacts, user_preferences: [preference] })
+    expect(update).toMatchObject({
+      kind: 'unsupported',
+      type: 'marketing_messages',
+      who: { phone: '447700900111', bsuid: 'GB.1', profileName: 'Ana' },
+    })
+  })
+
+  it('smb_app_state_sync names the person in the address book', () => {
+    const state_sync = [
+      {
+        type: 'contact',
+        action: 'add',
+        contact: { full_name: 'Ana', phone_number: '447700900111', user_id: 'GB.1', username: '@ana.larkin' },
+      },
+      { type: 'contact', action: 'remove', contact: { user_id: 'GB.2' } },
+    ]
+    const updates = read('smb_app_state_sync', { metadata: METADATA, state_sync })
+    expect(updates.map(who)).toEqual([
+      { phone: '447700900111', bsuid: 'GB.1', username: 'ana.larkin' },
+      { bsuid: 'GB.2' },
+    ])
+  })
+
+  it('history is kept thread by thread, and a chunk without threads is kept too', () => {
+    const history = [
+      {
+        metadata: { phase: 0 },
+        threads: [
+          { id: '447700900111', messages: [] },
+          { id: 'GB.2', context: { wa_id: '447700900112', user_id: 'GB.2' }, messages: [] },
+        ],
+      },
+      { errors: [{ code: 2593109, title: 'History sharing is turned off' }] },
+    ]
+    const updates = read('history', { metadata: METADATA, history })
+    expect(updates.map((update) => ('type' in update ? update.type : update.kind))).toEqual([
+      'thread',
+      'thread',
+      'chunk',
+    ])
+    expect(updates.slice(0, 2).map(who)).toEqual([{ phone: '447700900111' }, { phone: '447700900112', bsuid: 'GB.2' }])
+  })
+
+  it('group_participants_update names the person only when there is one', () => {
+    const group = { group_id: 'GRP.1', type: 'group_participants_add', timestamp: '1790418000' }
+    const one = { ...group, added_participants: [{ wa_id: '447700900111', user_id: 'GB.1' }] }
+    const two = { ...group, added_participants: [{ wa_id: '447700900111' }, { user_id: 'GB.2' }] }
+    const updates = read('group_participants_update', { metadata: METADATA, groups: [one, two] })
+    expect(updates.map(who)).toEqual([{ phone: '447700900111', bsuid: 'GB.1' }, undefined])
+    expect(updates[0]).toMatchObject({ groupId: 'GRP.1' })
+  })
+
+  it('a field that is not known is kept whole, with the person when the usual names are there', () => {
+    const updates = read('message_teleport', { metadata: METADATA, wa_id: '447700900111', list: [1, 2] })
+    expect(updates).toHaveLength(1)
+    expect(updates[0]).toMatchObject({
+      kind: 'unsupported',
+      field: 'message_teleport',
+      who: { phone: '447700900111' },
+      displayPhoneNumber: '15550783881',
+    })
+  })
+
+  it('a list that is not known beside messages is kept beside them', () => {
+    const messages = [{ id: 'wamid.A', from: '447700900111', type: 'text', timestamp: '1790418000' }]
+    const updates = read('messages', { metadata: METADATA, messages, holograms: [{}] })
+    expect(updates.map((update) => update.kind)).toEqual(['message', 'unsupported'])
+  })
+
+  it('errors beside the messages are kept with their codes', () => {
+    const errors = [{ code: 130429, title: 'Rate limit hit' }, 'broken']
+    const updates = read('messages', { metadata: METADATA, errors })
+    expect(updates[0]).toMatchObject({
+      kind: 'unsupported',
+      type: 'error',
+      errors: [{ code: 130429, title: 'Rate limit hit' }],
+    })
+    expect(updates[1]?.kind).toBe('unreadable')
+  })
+
+  it('a messages change without any list is kept', () => {
+    expect(read('messages', { metadata: METADATA }).map((update) => update.kind)).toEqual(['unsupported'])
+  })
+})
+
+describe('what cannot be read', () => {
+  const neighbour = { id: 'wamid.N', from: '447700900111', type: 'text', timestamp: '1790418000', text: { body: 'Hi' } }
+
+  it.each([
+    ['null', null],
+    ['a number', 7],
+    ['a list', []],
+    ['nothing in it', {}],
+    ['no id', { ...neighbour, id: undefined }],
+    ['an empty id', { ...neighbour, id: '' }],
+    ['an id that is an object', { ...neighbour, id: {} }],
+    ['an id no database would index', { ...neighbour, id: 'w'.repeat(5000) }],
+    ['no type', { ...neighbour, type: undefined }],
+    ['a type of the wrong type', { ...neighbour, type: ['text'] }],
+    ['a system message without content', { ...neighbour, type: 'system' }],
+  ])('a message that is or has %s costs its neighbours nothing', (_what, bad) => {
+    const after = { ...neighbour, id: 'wamid.M' }
+    const updates = read('messages', { metadata: METADATA, messages: [neighbour, bad, after] })
+    expect(updates.map((update) => update.kind)).toEqual(['message', 'unreadable', 'message'])
+    expect(updates[1]).toHaveProperty('problem', expect.stringMatching(/^[A-Z].*\.$/))
+  })
+
+  it('lists, contacts and metadata of the wrong type cost the statuses beside them nothing', () => {
+    const statuses = [{ id: 'wamid.S', status: 'read', timestamp: '1790418000' }, null, { id: 'wamid.S' }]
+    const updates = read('messages', { metadata: 7, contacts: { a: 1 }, messages: { 0: neighbour }, statuses })
+    expect(updates.map((update) => update.kind)).toEqual(['unreadable', 'status', 'unreadable', 'unreadable'])
+    expect(updates[1]?.key).toBe('s:-:wamid.S:read')
+  })
+
+  it('entries and changes of the wrong type cost the others nothing', () => {
+    const good = { field: 'messages', value: { metadata: METADATA, messages: [neighbour] } }
+    const entry = [
+      null,
+      { id: '1' },
+      { id: '2', changes: [7, {}, { field: 'messages' }, { field: 'x', value: [] }, good] },
+    ]
+    const { updates } = readDelivery(JSON.stringify({ entry }), RECEIVED)
+    expect(updates.map((update) => update.kind)).toEqual([...Array(6).fill('unreadable'), 'message'])
+  })
+
+  it.each([
+    ['', 'The body is empty.'],
+    [' \n', 'The body is empty.'],
+    ['{"entry":[', 'not JSON'],
+    ['null', 'not an object'],
+    ['[]', 'not an object'],
+    ['7', 'not an object'],
+    ['{}', 'no list of entries'],
+    ['{"entry":{}}', 'no list of entries'],
+    ['['.repeat(200_000), 'not JSON'],
+  ])('a body that is no delivery has a problem and no updates: %.20s', (body, problem) => {
+    const reading = readDelivery(Buffer.from(body), RECEIVED)
+    expect(reading.updates).toEqual([])
+    expect(reading.problem).toContain(problem)
+  })
+
+  it('a delivery without entries is not a problem', () => {
+    expect(readDelivery('{"object":"whatsapp_business_account","entry":[]}', RECEIVED)).toEqual({ updates: [] })
+  })
+})
+
+describe('times', () => {
+  const at = (timestamp: unknown, entry: object = {}) =>
+    read('messages', { statuses: [{ id: 'wamid.S', status: 'sent', timestamp }] }, entry)[0]?.at
+
+  it('are seconds, as text or as a number; milliseconds are recognised', () => {
+    const expected = new Date(1_790_418_000_000)
+    expect(at('1790418000')).toEqual(expected)
+    expect(at(1_790_418_000)).toEqual(expected)
+    expect(at('1790418000000')).toEqual(expected)
+  })
+
+  it.each([
+    [undefined],
+    [null],
+    [''],
+    ['soon'],
+    ['0'],
+    ['-5'],
+    [1e308],
+    ['99999999999'],
+    ['253402300800'],
+    ['1.5e9'],
+    [{}],
+  ])('that are absent or absurd fall back to the receipt: %j', (timestamp) => {
+    expect(at(timestamp)).toEqual(RECEIVED)
+  })
+
+  it("fall back to the entry's time before the receipt", () => {
+    expect(at(undefined, { time: 1_790_418_000 })).toEqual(new Date(1_790_418_000_000))
+  })
+})
