@@ -119,7 +119,10 @@ export function phoneMatchKey(digits: string): string {
 export function formatPhone(digits: string): string {
   const plain = digits.startsWith('+') ? digits.slice(1) : digits
   if (!/^\d+$/.test(plain)) return digits
-  return parsePhoneNumberFromString(`+${plain}`)?.formatInternational() ?? `+${plain}`
+  const oldMexico = MEXICO_OLD.test(`+${plain}`)
+  const grouped = parsePhoneNumberFromString(`+${oldMexico ? `52${plain.slice(3)}` : plain}`)?.formatInternational()
+  if (!grouped) return `+${plain}`
+  return oldMexico ? grouped.replace(/^\+52 /, '+52 1 ') : grouped
 }
 
 /** `+44 •••• 118`: the country and the last three digits, enough to tell two people apart and not to call one. */
