@@ -1,3 +1,6 @@
+/** Large enough for a contact list of 100,000 rows; the import itself has its own, named limits. */
+const LARGEST_UPLOAD = '64mb'
+
 /** @type {import('next').NextConfig} */
 const config = {
   distDir: process.env.NEXT_DIST_DIR || '.next',
@@ -12,6 +15,12 @@ const config = {
     '@prisma/adapter-better-sqlite3',
     '@prisma/adapter-pg',
   ],
+  experimental: {
+    serverActions: { bodySizeLimit: LARGEST_UPLOAD },
+    proxyClientMaxBodySize: LARGEST_UPLOAD,
+  },
+  // The development server is opened as 127.0.0.1 by tests and as localhost by people.
+  allowedDevOrigins: ['127.0.0.1', 'localhost'],
   // Types are checked by `npm test`; the build of a clean clone does not need to do it twice.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

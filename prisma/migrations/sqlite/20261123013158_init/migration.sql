@@ -1343,6 +1343,9 @@ CREATE INDEX "Event_workspaceId_numberId_id_idx" ON "Event"("workspaceId", "numb
 CREATE INDEX "Event_workspaceId_hasPhone_id_idx" ON "Event"("workspaceId", "hasPhone", "id");
 
 -- CreateIndex
+CREATE INDEX "Event_workspaceId_kind_id_idx" ON "Event"("workspaceId", "kind", "id");
+
+-- CreateIndex
 CREATE INDEX "Event_deliveryId_position_idx" ON "Event"("deliveryId", "position");
 
 -- CreateIndex
