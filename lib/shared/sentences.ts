@@ -11,6 +11,9 @@ export const SENTENCES = {
   'stale-version': () => 'Somebody else changed this record while you were editing. Compare both versions and choose.',
   'bad-input': (details: Details) => String(details.message ?? 'Some of what was entered cannot be used as it is.'),
   'bad-origin': () => 'This request did not come from Handrail itself and was refused. Reload the page and try again.',
+  'bad-method': () => 'Handrail does not know this kind of request (HTTP method).',
+  'bad-content-type': () =>
+    'The API takes application/json (or text/csv and application/x-ndjson where documented). Set the Content-Type header and try again.',
   'too-many': (details: Details) =>
     `Too many tries. Wait ${String(details.seconds ?? 60)} seconds and try again; other people are not affected.`,
   busy: () => 'The database is busy and nothing was changed. Try again in a moment.',

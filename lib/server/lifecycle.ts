@@ -1,0 +1,46 @@
+import type { Server } from 'node:http'
+
+/**
+ * How a process ends: on SIGTERM or SIGINT each step runs once, in order, and then the process exits with 0. A second
+ * signal, or steps that take longer than the limit, end it at once: everything acknowledged is already on disk.
+ */
+export type ShutdownStep = { name: string; run: () => Promise<void> | void }
+
+export function onShutdown(steps: ShutdownStep[], options: { limitMs: number; onError: (error: unknown) => void }) {
+  let ending = false
+  const end = async () => {
+    if (ending) process.exit(1)
+    ending = true
+    setTimeout(() => process.exit(1), options.limitMs).unref()
+    for (const step of steps) {
+      try {
+        await step.run()
+      } catch (error) {
+        options.onError(error)
+      }
+    }
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void end())
+  process.on('SIGINT', () => void end())
+}
+
+export function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, 1_024, () => {
+      server.removeListener('error', reject)
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+/** Stops accepting, lets running requests finish for a while, then closes what is left (open pages keep streams open). */
+export function closeServer(server: Server, patienceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), patienceMs).unref()
+  })
+}
