@@ -1,0 +1,2 @@
+/** Remembers whether a person folded the rail to icons. */
+export const RAIL_COOKIE = 'handrail-rail'
