@@ -48,7 +48,7 @@ test('a start that is killed half-way through a migration leaves nothing of it, 
   const slow =
     dialect === 'sqlite'
       ? 'CREATE TABLE "Slow" AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 200000000) SELECT max(i) AS i FROM n;'
-      : 'CREATE TABLE "Slow" (id TEXT); SELECT pg_sleep(20);'
+      : 'CREATE TABLE "Slow" (id TEXT); SELECT pg_sleep(4);'
   const root = projectWith('slow', `CREATE TABLE "Before" (id TEXT);\n${slow}`)
   const script = `import { migrate } from './lib/server/migrate'; console.log('go'); await migrate(${JSON.stringify(databaseUrl)}, ${JSON.stringify(root)})`
   const file = path.join(directory, 'kill.mts')

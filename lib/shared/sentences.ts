@@ -19,6 +19,19 @@ export const SENTENCES = {
   busy: () => 'The database is busy and nothing was changed. Try again in a moment.',
   internal: (details: Details) =>
     `Handrail met a bug, and nothing was changed. Tell an admin the reference ${String(details.reference ?? '')}.`,
+  'backup-exists': (details: Details) =>
+    `${String(details.file)} exists already. Name another file; nothing was written.`,
+  'backup-not-written': (details: Details) =>
+    `The backup could not be written to ${String(details.file)}: ${String(details.message)}. No partial file was left behind.`,
+  'backup-missing': (details: Details) => `There is no file ${String(details.file)}.`,
+  'backup-damaged': (details: Details) =>
+    `${String(details.file)} is damaged (${String(details.part)} does not match). Nothing was changed; use another backup.`,
+  'backup-newer': (details: Details) =>
+    `This backup has the migration ${String(details.migration)}, which this version of Handrail does not know. Update Handrail first.`,
+  'restore-not-empty': () =>
+    'The database has data already. Stop Handrail, then run the command again with --replace to put the backup in its place.',
+  'restore-other-key': (details: Details) =>
+    `${String(details.file)} holds another master key than the backup. Run the command again with --replace; the old key is kept beside it.`,
 } as const satisfies Record<string, (details: Details) => string>
 
 export type KnownCode = keyof typeof SENTENCES
