@@ -34,7 +34,7 @@ test('Windows-1252, as Excel writes it', () => {
 })
 
 test.each([',', ';', '\t', '|'])('finds the separator %j', (separator) => {
-  expect(cells(utf8(`a${separator}"x,;|y"\n1${separator}2`)).toEqual([
+  expect(cells(utf8(`a${separator}"x,;|y"\n1${separator}2`))).toEqual([
     ['a', 'x,;|y'],
     ['1', '2'],
   ])
