@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -134,3 +135,14 @@ test('the data folder keeps the key it had when a restore replaces it', async ()
   expect(readFileSync(path.join(dataDir, 'master.key.before-restore'), 'utf8')).toContain('000')
   expect(dialectOf(other)).toBe('sqlite')
 })
+
+test.runIf(dialectOf(databaseUrl) === 'sqlite')(
+  'a database that a running Handrail has open is left alone',
+  async () => {
+    const result = await restoreBackup(databaseUrl, file, {
+      replace: true,
+      dataDir: process.env.HANDRAIL_DATA_DIR ?? '',
+    })
+    expect(result).toMatchObject({ ok: false, code: 'restore-in-use' })
+  },
+)

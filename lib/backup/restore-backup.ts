@@ -18,7 +18,7 @@ import { adoptMasterKey, type KeyCode } from './master-key'
 import { isSealed, removeSeal } from './seal'
 
 export type RestoreSummary = { tables: number; rows: number; madeAt: string }
-type Code = 'backup-missing' | 'backup-damaged' | 'backup-newer' | 'restore-not-empty' | KeyCode
+type Code = 'backup-missing' | 'backup-damaged' | 'backup-newer' | 'restore-not-empty' | 'restore-in-use' | KeyCode
 
 /** Checks every page and every value before anything is touched. */
 export function checkBackup(file: string): Result<Manifest, 'backup-missing' | 'backup-damaged'> {
@@ -62,6 +62,20 @@ async function hasData(databaseUrl: string): Promise<boolean> {
     return false
   } finally {
     await pool.end()
+  }
+}
+
+/** Leaving WAL mode needs the file for oneself: it fails while any other process has it open. */
+function inUse(databaseUrl: string): boolean {
+  if (!existsSync(databaseUrl.replace(/^file:/, ''))) return false
+  const db = new Database(databaseUrl.replace(/^file:/, ''))
+  try {
+    db.pragma('busy_timeout = 0')
+    return db.pragma('journal_mode = DELETE', { simple: true }) !== 'delete'
+  } catch (error) {
+    return error instanceof Error && error.message.includes('locked')
+  } finally {
+    db.close()
   }
 }
 
@@ -156,6 +170,7 @@ export async function restoreBackup(
   const unknown = manifest.migrations.find((name) => !known.includes(name))
   if (unknown) return fail('backup-newer', { file, migration: unknown })
   if (!options.replace && (await hasData(databaseUrl))) return fail('restore-not-empty')
+  if (dialectOf(databaseUrl) === 'sqlite' && inUse(databaseUrl)) return fail('restore-in-use')
   const key = adoptMasterKey(options.dataDir, manifest.masterKey, options.replace)
   if (!key.ok) return key
   if (dialectOf(databaseUrl) === 'sqlite') restoreSqlite(databaseUrl, file)

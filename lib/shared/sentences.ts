@@ -30,6 +30,7 @@ export const SENTENCES = {
     `This backup has the migration ${String(details.migration)}, which this version of Handrail does not know. Update Handrail first.`,
   'restore-not-empty': () =>
     'The database has data already. Stop Handrail, then run the command again with --replace to put the backup in its place.',
+  'restore-in-use': () => 'Handrail is running on this database. Stop it, then restore; nothing was changed.',
   'restore-other-key': (details: Details) =>
     `${String(details.file)} holds another master key than the backup. Run the command again with --replace; the old key is kept beside it.`,
 } as const satisfies Record<string, (details: Details) => string>
