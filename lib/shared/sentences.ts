@@ -33,6 +33,24 @@ export const SENTENCES = {
   'restore-in-use': () => 'Handrail is running on this database. Stop it, then restore; nothing was changed.',
   'restore-other-key': (details: Details) =>
     `${String(details.file)} holds another master key than the backup. Run the command again with --replace; the old key is kept beside it.`,
+  'entry-point-exists': (details: Details) =>
+    `Another entry point is called “${String(details.name ?? '')}” with the same kind and location. Give this one another name or location, or edit the other one.`,
+  'entry-point-archived': () => 'This entry point is archived. Restore it first, then change it.',
+  'unknown-wave': (details: Details) =>
+    `There is no wave “${String(details.wave ?? '')}”. Choose one that exists, or ask operations to plan it in Calendar.`,
+  'waves-not-allowed': (details: Details) =>
+    `Planning new waves belongs to operations (${String(details.waves ?? '')}). Leave the wave empty or ask operations; nothing was changed.`,
+  'nothing-matches': () => 'None of the chosen rows can be changed any more. Reload the list and choose again.',
+  'changed-meanwhile': () =>
+    'Other people changed these rows at the same moment, so nothing was written. Try again; it takes the present rows.',
+  'already-undone': () => 'This change was undone already.',
+  'no-columns': (details: Details) =>
+    `The first line has no column for ${String(details.missing ?? 'the name and the kind')}. Name the columns as in the template, or choose them yourself.`,
+  'file-changed': () =>
+    'The sheet or the file changed since the preview, so nothing was imported. Look at the new preview and confirm again.',
+  'view-exists': (details: Details) =>
+    `You already have a view called “${String(details.name ?? '')}”. Choose another name.`,
+  'too-many-views': () => 'You have 50 saved views in this room. Remove one you no longer use first.',
 } as const satisfies Record<string, (details: Details) => string>
 
 export type KnownCode = keyof typeof SENTENCES
