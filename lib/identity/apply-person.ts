@@ -1,0 +1,83 @@
+import { conflictKey } from './conflict-key'
+import { type Evidence, type Identifier, type PersonFacts, type PersonRow, WORKSPACE_SCOPE } from './model'
+import type { ConflictFinding, Learning, PersonDecision } from './person-rule'
+import { recordUsername } from './username-history'
+import type { NewIdentifier, WorkingSet } from './working-set'
+
+export type Occasion = { eventId: string; numberId?: string }
+
+/** Carries a decision out in the working set and returns the contact of the event, if it has one. */
+export function applyPerson(decision: PersonDecision, facts: PersonFacts, occasion: Occasion, ws: WorkingSet) {
+  const evidence: Evidence = { source: 'payload', eventId: occasion.eventId }
+  const contactId = decision.outcome === 'created' ? ws.createContact(facts.profileName).id : decision.contactId
+  if (contactId) {
+    touchSeen(contactId, facts, ws)
+    for (const learning of decision.learns) learn(learning, contactId, { facts, evidence, ws })
+    if (facts.username) recordUsername(facts.username, contactId, { facts, evidence, ws })
+    if (facts.profileName) ws.nameIfMissing(contactId, facts.profileName)
+  }
+  if (decision.conflict) openConflict({ ...decision, finding: decision.conflict, facts, occasion }, ws)
+  return contactId
+}
+
+type Ground = { facts: PersonFacts; evidence: Evidence; ws: WorkingSet }
+
+/** The scope, value and key under which one kind of identifier of the payload is kept. */
+function slotOf(
+  kind: Learning['kind'],
+  facts: PersonFacts,
+): Pick<NewIdentifier, 'scope' | 'value' | 'matchKey'> | undefined {
+  if (kind === 'phone') return facts.phone ? { scope: WORKSPACE_SCOPE, ...facts.phone } : undefined
+  const value = kind === 'bsuid' ? facts.bsuid : facts.parentBsuid
+  if (!value) return undefined
+  return { scope: kind === 'bsuid' ? facts.portfolioId : WORKSPACE_SCOPE, value, matchKey: value }
+}
+
+function learn(learning: Learning, contactId: string, ground: Ground): void {
+  const { facts, evidence, ws } = ground
+  const slot = slotOf(learning.kind, facts)
+  if (!slot) return
+  const claim = ws
+    .identifiersOf(contactId)
+    .find(
+      (row) => row.kind === learning.kind && row.matchKey === slot.matchKey && row.active && row.scope === slot.scope,
+    )
+  if (claim && !learning.ended) ws.verify(claim, facts.at, evidence)
+  else ws.addIdentifier({ contactId, kind: learning.kind, ...slot, at: facts.at, evidence, ended: learning.ended })
+}
+
+/** Identifiers of the payload that are the contact's already were seen again. */
+function touchSeen(contactId: string, facts: PersonFacts, ws: WorkingSet): void {
+  for (const row of ws.identifiersOf(contactId)) {
+    if (row.assurance === 'verified' && showsUp(row, facts)) ws.seen(row, facts.at)
+  }
+}
+
+function showsUp(row: Identifier, facts: PersonFacts): boolean {
+  if (!row.active && row.validTo && row.validTo < facts.at) return false
+  if (row.kind === 'phone') return row.matchKey === facts.phone?.matchKey
+  if (row.kind === 'bsuid') return row.scope === facts.portfolioId && row.matchKey === facts.bsuid
+  return row.kind === 'parent_bsuid' && row.matchKey === facts.parentBsuid
+}
+
+type Disagreement = {
+  finding: ConflictFinding
+  rule: PersonRow
+  contactId?: string
+  facts: PersonFacts
+  occasion: Occasion
+}
+
+export function openConflict({ finding, rule, contactId, facts, occasion }: Disagreement, ws: WorkingSet): void {
+  ws.openConflict({
+    ...finding,
+    key: conflictKey(finding, facts),
+    rule,
+    contactId,
+    portfolioId: facts.portfolioId,
+    numberId: occasion.numberId,
+    eventId: occasion.eventId,
+    at: facts.at,
+    facts,
+  })
+}

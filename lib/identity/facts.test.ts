@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { message, status, World } from './testing/world'
+
+/** What went wrong for others, facts section 6: the lines that concern resolving, each named after it. */
+const WREN = { phone: '447700900118', bsuid: 'GB.1' }
+
+describe('what went wrong for others', () => {
+  it('“BSUID first” opened a second thread for known phone customers (chatwoot #14931)', () => {
+    const world = World.withCrm([{ crm: 'a', phone: WREN.phone }])
+    const known = world.send(message({ phone: WREN.phone }))
+    const both = world.send(message(WREN, { at: 2 }))
+    expect(both).toMatchObject({ contactId: 'a', threadId: known.threadId })
+    expect(world.ws.keysOf(known.threadId ?? '').map((key) => key.kind)).toEqual(['phone', 'bsuid'])
+  })
+
+  it('phone arrived later, lookup by phone alone made a second contact and stole the BSUID (courier #1096)', () => {
+    const world = new World()
+    const first = world.send(message({ bsuid: 'GB.1' }))
+    const later = world.send(message(WREN, { at: 2 }))
+    expect(later.contactId).toBe(first.contactId)
+    expect(world.ws.log.contactsCreated.size).toBe(1)
+  })
+
+  it('phone-less messages were dropped (whatomate #531)', () => {
+    const hidden = new World().send(message({ bsuid: 'GB.1' }))
+    expect(hidden).toMatchObject({ outcome: 'created', phoneOnlyOutcome: 'new_contact' })
+    expect(hidden.messageId).toBeDefined()
+  })
+
+  it('phone normalisers mangled BSUIDs (builderbot #1233)', () => {
+    const world = new World()
+    const made = world.send(message({ bsuid: 'BR.5511987654321' }))
+    expect(world.active(made.contactId)).toEqual(['bsuid BR.5511987654321'])
+    expect(world.send(message({ phone: '5511987654321' }, { at: 2 })).contactId).not.toBe(made.contactId)
+  })
+
+  it('the status went from read back to delivered', () => {
+    const world = new World()
+    world.send(message(WREN, { wamid: 'wamid.A', direction: 'echo' }))
+    for (const state of ['read', 'delivered', 'sent'] as const) {
+      world.send(status(WREN, { wamid: 'wamid.A', status: state, at: 2 }))
+    }
+    expect(world.ws.message('num_support', 'wamid.A')?.status).toBe('read')
+  })
+
+  it.each([
+    ['sent then failed', ['sent', 'failed'], 'failed'],
+    ['failed heard before sent', ['failed', 'sent'], 'failed'],
+    ['a delivery outranks a failure heard first', ['failed', 'delivered'], 'delivered'],
+    ['a delivery outranks a failure heard last', ['delivered', 'failed'], 'delivered'],
+    ['a voice message was played', ['played', 'read', 'sent'], 'played'],
+  ] as const)('statuses in any order: %s', (_name, states, expected) => {
+    const world = new World()
+    for (const state of states) world.send(status(WREN, { wamid: 'wamid.A', status: state }))
+    expect(world.ws.message('num_support', 'wamid.A')?.status).toBe(expected)
+  })
+
+  it('a late status came before its message', () => {
+    const world = new World()
+    world.send(status({}, { wamid: 'wamid.A', status: 'delivered', at: 2 }))
+    const echo = world.send(message(WREN, { wamid: 'wamid.A', direction: 'echo', at: 1 }))
+    const known = world.ws.message('num_support', 'wamid.A')
+    expect(known).toMatchObject({ contactId: echo.contactId, status: 'delivered', direction: 'outbound' })
+  })
+
+  it('the phone disappears and the person stays: usernames with dates, never a key', () => {
+    const world = new World()
+    const wren = world.send(message({ ...WREN, username: 'wren.hollis' }))
+    world.send(message({ bsuid: 'GB.1', username: 'wren_h' }, { at: 2 }))
+    const finn = world.send(message({ bsuid: 'GB.2', username: 'Wren_H' }, { at: 3 }))
+    expect(finn.contactId).not.toBe(wren.contactId)
+    expect(world.active(finn.contactId)).toContain('username Wren_H')
+    const names = world.ws.identifiersOf(wren.contactId ?? '').filter((row) => row.kind === 'username')
+    expect(names.map((row) => [row.value, row.active, row.endReason])).toEqual([
+      ['wren.hollis', false, 'username-changed'],
+      ['wren_h', false, 'username-elsewhere'],
+    ])
+  })
+
+  it('a username in an older payload is history, and takes nothing from who has it now', () => {
+    const world = new World()
+    const finn = world.send(message({ bsuid: 'GB.2', username: 'wren.hollis' }, { at: 9 }))
+    const wren = world.send(message({ bsuid: 'GB.1', username: 'wren.hollis' }, { at: 1 }))
+    expect(world.active(finn.contactId)).toContain('username wren.hollis')
+    expect(world.active(wren.contactId)).toEqual(['bsuid GB.1'])
+  })
+
+  it('a shared contact card never binds somebody else’s number, and an answered request binds one’s own', () => {
+    const world = new World()
+    const card = world.send(message({ bsuid: 'GB.1' }, { messageType: 'contacts' }))
+    expect(world.active(card.contactId)).toEqual(['bsuid GB.1'])
+    const own = world.send(message({ bsuid: 'GB.1' }, { at: 2, messageType: 'contacts', sharedOwnPhone: WREN.phone }))
+    expect(own).toMatchObject({ outcome: 'linked', contactId: card.contactId })
+    expect(world.active(card.contactId)).toEqual(['bsuid GB.1', 'phone 447700900118'])
+  })
+})
