@@ -50,8 +50,11 @@ type Where = { at?: number; number?: string }
 
 let serial = 0
 
-export function message(from: Person, more: Where & Partial<MessageUpdate> = {}): MessageUpdate & { number: string } {
-  const { at = 1, number = SUPPORT, ...rest } = more as Where & Partial<Omit<MessageUpdate, 'at'>>
+export function message(
+  from: Person,
+  more: Where & Partial<Omit<MessageUpdate, 'at'>> = {},
+): MessageUpdate & { number: string } {
+  const { at = 1, number = SUPPORT, ...rest } = more
   serial += 1
   const wamid = rest.wamid ?? `wamid.${serial}`
   return {
