@@ -13,7 +13,7 @@ type IdentityStripProps = {
 
 const GRID = {
   wide: '@[780px]:grid-cols-[1fr_1fr_1.35fr_1fr_1fr_1fr] @[400px]:grid-cols-3 grid-cols-2',
-  folded: '@[360px]:grid-cols-3 grid-cols-2',
+  folded: '@[400px]:grid-cols-3 grid-cols-2',
 } as const
 
 /**
@@ -60,8 +60,8 @@ const CORNERS = {
   ),
   folded: classNames(
     '[&>*:first-child]:rounded-tl-[5px] [&>*:last-child]:rounded-br-[5px]',
-    '@max-[360px]:[&>*:nth-child(2)]:rounded-tr-[5px] @max-[360px]:[&>*:nth-child(5)]:rounded-bl-[5px]',
-    '@min-[360px]:[&>*:nth-child(3)]:rounded-tr-[5px] @min-[360px]:[&>*:nth-child(4)]:rounded-bl-[5px]',
+    '@max-[400px]:[&>*:nth-child(2)]:rounded-tr-[5px] @max-[400px]:[&>*:nth-child(5)]:rounded-bl-[5px]',
+    '@min-[400px]:[&>*:nth-child(3)]:rounded-tr-[5px] @min-[400px]:[&>*:nth-child(4)]:rounded-bl-[5px]',
   ),
 } as const
 
@@ -76,16 +76,28 @@ function StripCell({ cellKey, cell, decisive }: { cellKey: CellKey; cell: Identi
     >
       <dt className={classNames('flex items-center gap-[5px] text-tiny', cellTitle(cell, decisive))}>
         <Icon aria-hidden="true" className="size-3 shrink-0 stroke-[1.75]" />
-        {look.label}
+        <span className="truncate">{look.label}</span>
         {decisive ? <span className="sr-only"> (decisive)</span> : null}
-        {cell.compared === 'differ' ? <span className="ml-auto font-medium">differs</span> : null}
-        {cell.compared === 'agree' ? <span className="ml-auto font-medium">agrees</span> : null}
+        <CellRemark cell={cell} />
       </dt>
       <dd className="mt-px flex min-w-0 items-center gap-1">
         <CellValue cell={cell} missing={look.missing} />
       </dd>
     </div>
   )
+}
+
+/** The one word beside a cell's name: how it compares, or that it comes from the file and not from this payload. */
+function CellRemark({ cell }: { cell: IdentityCell }) {
+  const remark =
+    cell.compared === 'differ'
+      ? 'differs'
+      : cell.compared === 'agree'
+        ? 'agrees'
+        : cell.presence === 'known'
+          ? 'on file'
+          : null
+  return remark === null ? null : <span className="ml-auto shrink-0 font-medium">{remark}</span>
 }
 
 function CellValue({ cell, missing }: { cell: IdentityCell; missing: string }) {
@@ -101,7 +113,6 @@ function CellValue({ cell, missing }: { cell: IdentityCell; missing: string }) {
       >
         {cell.value}
       </span>
-      {cell.presence === 'known' ? <span className="shrink-0 text-tiny text-ink-3">· on file</span> : null}
       {cell.reveal ? <span className="ml-auto shrink-0">{cell.reveal}</span> : null}
     </>
   )

@@ -92,11 +92,14 @@ function Count({ of, labels }: { of: RoomCount | undefined; labels: RailListProp
   )
 }
 
+/** Under this many pixels the rail shows icons only, be it by choice or by the width of the window. */
+const NARROW = 100
+
 /** A room's name in a tooltip, only while the rail is too narrow to show it. */
 function RailTip({ text, enabled, children }: { text: string; enabled: boolean; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   if (!enabled) return children
-  const isFolded = () => document.querySelector('[data-rail]')?.clientWidth !== 231
+  const isFolded = () => (document.querySelector('[data-rail]')?.clientWidth ?? 0) < NARROW
   return (
     <Tooltip.Root open={open} onOpenChange={(next) => setOpen(next && isFolded())}>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>

@@ -17,6 +17,8 @@ export type ListColumn<Row extends ListRow, Sort extends string = string> = {
   primary?: boolean
   /** Out of sight until asked for. */
   initiallyHidden?: boolean
+  /** Off for what a card on a phone can do without. */
+  onCard?: boolean
   /** Off for cells that fill their space themselves, like inline edits. */
   padded?: boolean
 }

@@ -34,7 +34,7 @@ export function DetailPanel(props: DetailPanelProps) {
   return (
     <aside
       aria-labelledby={titleId}
-      className="slides-in flex w-full shrink-0 flex-col border-line bg-surface md:absolute md:inset-y-0 md:right-0 md:z-10 md:w-[min(468px,100%)] md:border-l md:shadow-float lg:static lg:animate-none lg:shadow-none print:static print:w-full"
+      className="slides-in flex w-full shrink-0 flex-col border-line bg-surface max-md:min-h-[calc(100dvh-50px)] md:absolute md:inset-y-0 md:right-0 md:z-10 md:w-[min(468px,100%)] md:border-l md:shadow-float lg:static lg:animate-none lg:shadow-none print:static print:w-full"
     >
       <div className="quiet-scroll min-h-0 flex-1 overflow-y-auto px-5 pt-3.5 pb-5 max-md:px-3.5">
         <PanelBar {...props} />
@@ -45,7 +45,9 @@ export function DetailPanel(props: DetailPanelProps) {
         <div className="mt-4">{children}</div>
       </div>
       {footer ? (
-        <footer className="flex flex-wrap items-center gap-2 border-t border-line px-5 py-3">{footer}</footer>
+        <footer className="flex flex-wrap items-center gap-2 border-t border-line px-5 py-3 max-md:px-3.5">
+          {footer}
+        </footer>
       ) : null}
     </aside>
   )

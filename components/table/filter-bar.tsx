@@ -36,7 +36,7 @@ export function FilterBar({
           Show everything
         </Link>
       ) : null}
-      {trailing ? <span className="ml-auto flex flex-wrap items-center gap-2">{trailing}</span> : null}
+      {trailing ? <span className="ml-auto flex flex-wrap items-center gap-2 max-md:w-full">{trailing}</span> : null}
     </search>
   )
 }

@@ -82,7 +82,7 @@ export function InlineCell(props: InlineCellProps) {
         if (event.key === 'F2') edit()
       }}
       className={classNames(
-        'flex min-h-[34px] w-full items-center gap-1.5 truncate px-2.5 text-left -outline-offset-2 hover:shadow-[inset_0_0_0_1px_var(--edge)] group-data-[density=compact]/list:min-h-[26px] max-md:-mx-2.5 max-md:rounded-md',
+        'flex min-h-[35px] w-full items-center gap-1.5 truncate px-2.5 text-left -outline-offset-2 hover:shadow-[inset_0_0_0_1px_var(--edge)] group-data-[density=compact]/list:min-h-[26px] max-md:-mx-2.5 max-md:min-h-7 max-md:rounded-md',
         machine && 'machine',
       )}
     >

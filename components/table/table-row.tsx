@@ -38,7 +38,7 @@ export function TableRow<Row extends ListRow, Sort extends string>(props: TableR
       }}
       className={classNames(
         'group/row border-line md:[&>td]:border-b',
-        'max-md:relative max-md:flex max-md:flex-col max-md:border-b max-md:px-3.5 max-md:py-3',
+        'max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-2 max-md:border-b max-md:px-3.5 max-md:py-3',
         open || selected ? 'bg-accent-soft' : 'hover:bg-hover',
         href !== null && 'cursor-pointer',
       )}
@@ -114,8 +114,9 @@ function TableCell<Row extends ListRow, Sort extends string>({
         column.tone === 'quiet' && 'text-small text-ink-2',
         column.tone === 'machine' && 'machine',
         column.primary
-          ? 'max-md:order-first max-md:mb-1 max-md:max-w-full'
-          : 'max-md:grid max-md:max-w-full max-md:grid-cols-[112px_minmax(0,1fr)] max-md:items-center max-md:gap-2 max-md:py-[3px] max-md:before:font-sans max-md:before:text-small max-md:before:text-ink-3 max-md:before:content-[attr(data-label)]',
+          ? 'max-md:order-first max-md:col-span-2 max-md:max-w-full'
+          : 'max-md:max-w-full max-md:min-w-0 max-md:before:block max-md:before:font-sans max-md:before:text-tiny max-md:before:tracking-normal max-md:before:text-ink-3 max-md:before:content-[attr(data-label)]',
+        column.onCard === false && 'max-md:hidden',
         beside && 'max-md:pr-9',
       )}
     >

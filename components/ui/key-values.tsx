@@ -15,7 +15,7 @@ export function KeyValues({ rows, wide = false }: { rows: readonly KeyValue[]; w
       {rows.map((row) => (
         <div key={row.key} className="contents">
           <dt className="text-ink-3">{row.key}</dt>
-          <dd className="min-w-0">{row.value}</dd>
+          <dd className="min-w-0 [overflow-wrap:anywhere]">{row.value}</dd>
         </div>
       ))}
     </dl>

@@ -32,7 +32,11 @@ export function Progress({
         className="h-2 overflow-hidden rounded-full bg-line"
       >
         <div
-          className={share === null ? 'hatched h-full w-full' : 'h-full rounded-full bg-accent'}
+          className={
+            share === null
+              ? 'h-full w-full bg-[repeating-linear-gradient(135deg,var(--accent)_0_3px,var(--accent-soft)_3px_8px)]'
+              : 'h-full rounded-full bg-accent'
+          }
           style={share === null ? undefined : { width: `${share}%` }}
         />
       </div>
