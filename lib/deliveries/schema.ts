@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+/** What became of an event. `pending` until the worker has resolved it; `waiting` for a change whose other end is missing. */
+export const OUTCOMES = [
+  'pending',
+  'matched',
+  'linked',
+  'created',
+  'conflict',
+  'ambiguous',
+  'waiting',
+  'unmapped',
+  'failed',
+  'unsupported',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+export const EVENT_KINDS = [
+  'message',
+  'status',
+  'identity-change',
+  'security-change',
+  'handle-update',
+  'unsupported',
+  'unreadable',
+] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+/** `stored` waits for the worker, `set_aside` was tried five times and waits for a person. */
+export const DELIVERY_STATES = ['stored', 'processed', 'set_aside'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** The tabs of the events list. */
+export const EVENT_VIEWS = ['all', 'review', 'no-phone', 'not-understood'] as const
+export type EventView = (typeof EVENT_VIEWS)[number]
+
+/** How far back the list looks, in words of the filter bar. */
+export const EVENT_SPANS = ['hour', 'today', 'yesterday', 'week', 'month'] as const
+export type EventSpan = (typeof EVENT_SPANS)[number]
+
+export function isOutcome(value: string): value is Outcome {
+  return (OUTCOMES as readonly string[]).includes(value)
+}
+
+export const eventFilterSchema = z.object({
+  view: z.enum(EVENT_VIEWS).nullish(),
+  q: z.string().trim().max(200).nullish(),
+  span: z.enum(EVENT_SPANS).nullish(),
+  numberId: z.string().max(60).nullish(),
+  outcome: z.enum(OUTCOMES).nullish(),
+  kind: z.enum(EVENT_KINDS).nullish(),
+  /** A cause of failure: our code, or `whatsapp:<code>` for a code WhatsApp reported. */
+  cause: z.string().max(80).nullish(),
+  contactId: z.string().max(60).nullish(),
+})
+export type EventFilter = z.infer<typeof eventFilterSchema>
+
+/** One event, some, or everything a filter matches. */
+export const replaySchema = z.union([
+  z.object({ eventIds: z.array(z.string().max(60)).min(1).max(1_000) }),
+  z.object({ deliveryIds: z.array(z.string().max(60)).min(1).max(1_000) }),
+  z.object({ filter: eventFilterSchema }),
+])
+export type ReplayInput = z.infer<typeof replaySchema>
+
+/** Set-aside deliveries by id, or all of them. */
+export const retrySchema = z.union([
+  z.object({ deliveryIds: z.array(z.string().max(60)).min(1).max(1_000) }),
+  z.object({ all: z.literal(true) }),
+])
+export type RetryInput = z.infer<typeof retrySchema>
+
+export const eventIdSchema = z.object({ eventId: z.string().max(60) })
+export const deliveryIdSchema = z.object({ deliveryId: z.string().max(60) })
+
+/** `GET /api/v1/events`. */
+export const findEventsSchema = z.object({
+  wamid: z.string().max(512).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  contactId: z.string().max(60).optional(),
+  cursor: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+})
+export type FindEventsInput = z.input<typeof findEventsSchema>
+
+/** `GET /api/v1/deliveries`. */
+export const findDeliveriesSchema = z.object({
+  state: z.enum(DELIVERY_STATES).optional(),
+  cursor: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+})
+export type FindDeliveriesInput = z.input<typeof findDeliveriesSchema>
