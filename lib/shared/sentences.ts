@@ -51,6 +51,15 @@ export const SENTENCES = {
   'view-exists': (details: Details) =>
     `You already have a view called “${String(details.name ?? '')}”. Choose another name.`,
   'too-many-views': () => 'You have 50 saved views in this room. Remove one you no longer use first.',
+  'portfolio-name-taken': (details: Details) => `A portfolio called ${String(details.name)} exists already.`,
+  'number-id-taken': (details: Details) =>
+    `The phone number id ${String(details.phoneNumberId)} is already in this workspace. Two records of it would shadow each other; edit the existing one.`,
+  'display-number-taken': (details: Details) =>
+    `The number ${String(details.displayNumber)} is already in this workspace under another phone number id.`,
+  'number-has-connection': (details: Details) =>
+    `The number with id ${String(details.phoneNumberId)} already has a connection. A second one would shadow it; remove it from the first.`,
+  'number-in-other-portfolio': (details: Details) =>
+    `The phone number id ${String(details.phoneNumberId)} belongs to another portfolio of this workspace.`,
 } as const satisfies Record<string, (details: Details) => string>
 
 export type KnownCode = keyof typeof SENTENCES
