@@ -63,39 +63,45 @@ function delivery(changes: unknown[]): string {
 const SENTENCE = /^[A-Z"].+\.$/su
 const UNSTORABLE = new RegExp(`[${String.fromCharCode(0)}\\p{Surrogate}]`, 'u')
 
-/** What must hold of every update, whatever it was read from. */
-function checkUpdate(update: Update): void {
-  expect(update.key.length).toBeGreaterThan(4)
-  expect(update.key.length).toBeLessThan(2500)
-  expect(Number.isNaN(update.at.getTime())).toBe(false)
-  expect(update.at.getTime()).toBeLessThanOrEqual(RECEIVED.getTime() + 86_400_000)
-  if (update.kind === 'unreadable') expect(update.problem).toMatch(SENTENCE)
-  const stored: unknown[] = []
+function hasUnstorableText(update: Update): boolean {
+  let found = false
   JSON.stringify(update, (_key, value: unknown) => {
-    if (typeof value === 'string') stored.push(value)
+    if (typeof value === 'string' && UNSTORABLE.test(value)) found = true
     return value
   })
-  for (const text of stored) expect(text).not.toMatch(UNSTORABLE)
+  return found
 }
 
-function checkPeople(update: Update): void {
-  const who = 'who' in update ? update.who : undefined
-  if (who?.phone !== undefined) expect(who.phone).toMatch(/^\d{5,15}$/)
-  if (who?.bsuid !== undefined) expect(who.bsuid).toMatch(/^[A-Z]{2}\.[A-Za-z0-9]{1,256}$/)
-  if (update.kind === 'message') expect(who?.phone ?? who?.bsuid ?? who?.parentBsuid).toBeDefined()
+function peopleFaults(update: Update): string[] {
+  const who = ('who' in update ? update.who : undefined) ?? {}
+  const isSomebody = who.phone !== undefined || who.bsuid !== undefined || who.parentBsuid !== undefined
+  return [
+    who.phone !== undefined && !/^\d{5,15}$/.test(who.phone) && 'phone',
+    who.bsuid !== undefined && !/^[A-Z]{2}\.[A-Za-z0-9]{1,256}$/.test(who.bsuid) && 'bsuid',
+    update.kind === 'message' && !isSomebody && 'a message from nobody',
+  ].filter((fault) => fault !== false)
 }
 
-describe('arbitrary content', () => {
+/** What is wrong with an update, whatever it was read from. Collected in plain code: a matcher per rule makes 9,000 cases slow. */
+function faultsOf(update: Update): string[] {
+  const { key, at } = update
+  return [
+    ...peopleFaults(update),
+    (key.length < 5 || key.length > 2500) && 'key',
+    !(at.getTime() > 0 && at.getTime() <= RECEIVED.getTime() + 86_400_000) && 'time',
+    update.kind === 'unreadable' && !SENTENCE.test(update.problem) && 'sentence',
+    hasUnstorableText(update) && 'text',
+  ].filter((fault) => fault !== false)
+}
+
+describe('arbitrary content', { timeout: 60_000 }, () => {
   it('in every place of a messages change never throws and never loses a neighbour (2,000 cases)', () => {
     fc.assert(
       fc.property(hostileObject(), (element) => {
         const { updates } = readDelivery(delivery([{ field: 'messages', value: around(element) }]), RECEIVED)
         expect(updates).toHaveLength(5)
         expect(updates.at(-1)).toMatchObject({ kind: 'message', wamid: 'wamid.NEIGHBOUR', text: 'Hi' })
-        for (const update of updates) {
-          checkUpdate(update)
-          checkPeople(update)
-        }
+        expect(updates.flatMap(faultsOf)).toEqual([])
       }),
       { numRuns: 2000 },
     )
@@ -132,7 +138,7 @@ describe('arbitrary content', () => {
         const { updates } = readDelivery(body, RECEIVED)
         expect(updates.length).toBeGreaterThanOrEqual(4)
         expect(updates.at(-1)).toMatchObject({ wamid: 'wamid.NEIGHBOUR' })
-        updates.forEach(checkUpdate)
+        expect(updates.flatMap(faultsOf)).toEqual([])
       }),
       { numRuns: 2000 },
     )
@@ -164,7 +170,7 @@ describe('arbitrary content', () => {
         for (const part of [body, good.subarray(0, length)]) {
           const { updates, problem } = readDelivery(part, RECEIVED)
           expect(updates.length > 0 || problem !== undefined || part.includes('[]')).toBe(true)
-          updates.forEach(checkUpdate)
+          expect(updates.flatMap(faultsOf)).toEqual([])
         }
       }),
       { numRuns: 1500 },
