@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 import { describe, expect, it } from 'vitest'
 import {
   digitsOf,
@@ -10,6 +11,7 @@ import {
   phoneMatchKey,
   readPhone,
 } from './phone'
+import { isPlainInternational } from './phone-lengths'
 
 describe('readPhone', () => {
   it.each([
@@ -70,6 +72,27 @@ describe('readPhone', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('the short way for plain international numbers', () => {
+  it('never disagrees with the parser', () => {
+    const codes = [...new Set(getCountries().map((country) => getCountryCallingCode(country)))]
+    const digits = fc.tuple(fc.constantFrom(...codes), fc.stringMatching(/^\d{4,12}$/)).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(digits, (number) => {
+        if (!isPlainInternational(number)) return
+        const parsed = parsePhoneNumberFromString(`+${number}`)
+        expect([parsed?.number, parsed?.isPossible()]).toEqual([`+${number}`, true])
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('is taken for the numbers a CRM export is full of', () => {
+    for (const number of ['447700900118', '12125550118', '4930901820', '5511987654321', '971501234567']) {
+      expect(isPlainInternational(number)).toBe(true)
+    }
   })
 })
 

@@ -1,4 +1,5 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { isPlainInternational } from './phone-lengths'
 import { fail, ok, type Result } from './result'
 
 declare const e164Brand: unique symbol
@@ -18,6 +19,7 @@ const MEXICO_OLD = /^\+521\d{10}$/
 
 function possible(value: string, country?: CountryCode): E164 | undefined {
   if (MEXICO_OLD.test(value)) return value as E164
+  if (E164_SHAPE.test(value) && isPlainInternational(value.slice(1))) return value as E164
   const parsed = parsePhoneNumberFromString(value, country)
   // isPossible looks at the length only. isValid would refuse the ranges reserved for fiction and tests, and numbers
   // newer than the metadata; WhatsApp is the one that knows whether a number exists.
