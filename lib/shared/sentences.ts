@@ -60,6 +60,26 @@ export const SENTENCES = {
     `The number with id ${String(details.phoneNumberId)} already has a connection. A second one would shadow it; remove it from the first.`,
   'number-in-other-portfolio': (details: Details) =>
     `The phone number id ${String(details.phoneNumberId)} belongs to another portfolio of this workspace.`,
+  'sign-in-refused': () => 'This e-mail and password do not belong together. Check both and try again.',
+  'account-disabled': () => 'This account is disabled. Ask an admin of your workspace to enable it.',
+  'no-workspace': () => 'You are not a member of any workspace at the moment. Ask an admin for an invitation.',
+  'oidc-unknown': () =>
+    'Nobody here has the address your identity provider gave. Ask an admin of your workspace for an invitation.',
+  'oidc-unverified': () =>
+    'Your identity provider has not verified your e-mail address, so Handrail cannot tell who you are. Verify it there first.',
+  'set-up-already': () => 'Handrail is set up already. Sign in, or ask an admin for an invitation.',
+  'already-member': () => 'This person is a member already. Change their roles in the list instead.',
+  'email-taken': () => 'Somebody already signs in with this e-mail address.',
+  'grant-above': () => 'Only an admin can give or take a role they do not hold themselves.',
+  'unknown-role': (details: Details) =>
+    `There is no role “${String(details.role ?? '')}”. The roles are admin, marketing, operations, crm_owner, support_lead, developer, approver and viewer.`,
+  'last-admin': () => 'This is the last admin who can sign in. Make somebody else an admin first.',
+  'invite-ended': () => 'This invitation was used, revoked or has expired. Ask for a new one.',
+  'wrong-password': () => 'This is not your present password. Nothing was changed.',
+  'same-password': () => 'The new password is the old one. Choose another.',
+  'grant-above-scope': (details: Details) =>
+    `You cannot give a token the scope ${String(details.scope ?? '')}, because your own roles do not include it.`,
+  'unknown-scope': (details: Details) => `There is no scope “${String(details.scope ?? '')}”.`,
 } as const satisfies Record<string, (details: Details) => string>
 
 export type KnownCode = keyof typeof SENTENCES

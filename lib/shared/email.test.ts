@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emailKey } from './emails'
+import { emailKey } from './email'
 
 test('spelling in capitals and with spaces around is the same address', () => {
   expect(emailKey('  Marta.Ash@Example.TEST ')).toBe('marta.ash@example.test')
