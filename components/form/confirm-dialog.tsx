@@ -60,7 +60,7 @@ export function ConfirmDialog({ trigger, title, children, confirmLabel, danger, 
       }
     >
       <div className="space-y-3 text-control text-ink-2">
-        {children}
+        <div>{children}</div>
         {refusal ? (
           <Notice tone="problem" live>
             {refusal}

@@ -71,9 +71,11 @@ function CommandBody({
         <Kbd>Esc</Kbd>
       </div>
       <Command.List className="quiet-scroll max-h-[min(420px,60dvh)] overflow-y-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-control text-ink-2">
-          {found.searching ? 'Searching…' : 'Nothing found under that name.'}
-        </Command.Empty>
+        {found.hits.length > 0 || found.problem ? null : (
+          <Command.Empty className="px-3 py-6 text-center text-control text-ink-2">
+            {found.searching ? 'Searching…' : 'Nothing found under that name.'}
+          </Command.Empty>
+        )}
         {found.problem ? (
           <p role="alert" className="px-3 py-2 text-control text-block">
             {found.problem}

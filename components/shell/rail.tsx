@@ -49,6 +49,7 @@ export function RailList({ rooms, counts, labels, onNavigate }: RailListProps) {
         .map((room) => (
           <RailTip key={room.key} text={room.label} enabled={labels === 'when-open'}>
             <Link
+              prefetch={false}
               href={room.href}
               aria-current={room.key === current ? 'page' : undefined}
               onClick={onNavigate}
@@ -123,6 +124,7 @@ export function Rail({
       className="group/rail no-print sticky top-0 hidden h-dvh w-14 shrink-0 flex-col border-r border-line bg-sunken px-2.5 py-3.5 md:flex lg:w-[232px] lg:data-[folded=true]:w-14"
     >
       <Link
+        prefetch={false}
         href="/overview"
         aria-label="Handrail, to the overview"
         className="flex h-[26px] items-center gap-[9px] rounded-md px-[7px] text-prose font-semibold tracking-[-0.02em]"

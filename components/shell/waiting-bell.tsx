@@ -42,6 +42,7 @@ export function WaitingBell({ waiting }: { waiting: readonly Waiting[] }) {
             <li key={one.key}>
               <PopoverClose asChild>
                 <Link
+                  prefetch={false}
                   href={one.href}
                   className="flex items-baseline gap-3 rounded-md px-2.5 py-1.5 text-control hover:bg-hover"
                 >

@@ -73,7 +73,7 @@ export function DataTable<Row extends ListRow, Sort extends string, Filters>(
   if (rows.length === 0) return <EmptyList {...props} />
   return (
     <div className="group/list relative flex min-h-0 flex-1 flex-col" data-density={look.density}>
-      <div className="quiet-scroll min-h-0 flex-1 md:overflow-auto">
+      <div className="quiet-scroll min-h-0 flex-1 md:overflow-auto print:overflow-visible">
         <table aria-label={props.label} className="tabular w-full border-collapse text-sheet max-md:block">
           <thead className="sticky top-0 z-[2] max-md:sr-only">
             <tr>

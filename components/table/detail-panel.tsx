@@ -56,7 +56,12 @@ export function DetailPanel(props: DetailPanelProps) {
 function PanelBar({ closeHref, previousHref, nextHref, fullHref }: DetailPanelProps) {
   return (
     <div className="no-print mb-1.5 flex items-center gap-0.5">
-      <Link href={closeHref} scroll={false} className="flex items-center gap-1 py-1 text-small text-ink-2 md:hidden">
+      <Link
+        prefetch={false}
+        href={closeHref}
+        scroll={false}
+        className="flex items-center gap-1 py-1 text-small text-ink-2 md:hidden"
+      >
         <ChevronLeft aria-hidden="true" className="size-4" />
         Back to the list
       </Link>
@@ -106,7 +111,7 @@ function PanelLink({
   }
   return (
     <Tip text={label} shortcut={shortcut}>
-      <Link href={href} scroll={false} aria-label={label} className={style}>
+      <Link prefetch={false} href={href} scroll={false} aria-label={label} className={style}>
         {children}
       </Link>
     </Tip>

@@ -28,6 +28,7 @@ export function FilterBar({
       {children}
       {clearHref ? (
         <Link
+          prefetch={false}
           href={clearHref}
           scroll={false}
           className="inline-flex items-center gap-1 rounded-md px-1.5 py-0.5 text-small hover:bg-hover hover:text-ink"

@@ -32,6 +32,7 @@ export function HeadCell<Row extends ListRow, Sort extends string>({
         column.header
       ) : (
         <Link
+          prefetch={false}
           href={href}
           scroll={false}
           className={classNames(

@@ -24,7 +24,13 @@ export function ListLayout({ head, tabs, filter, notice, panel, children }: List
   const behind = panel ? 'max-md:hidden' : undefined
   return (
     <div className="flex flex-col md:h-[calc(100dvh-var(--frame-top))] md:min-h-[440px] print:h-auto">
-      <div className={classNames('shrink-0', behind)}>
+      <div
+        className={classNames(
+          'shrink-0',
+          // The heading stays for screen readers: a page without one has no name.
+          panel ? 'max-md:invisible max-md:h-0 max-md:overflow-hidden max-md:[&_h1]:visible' : undefined,
+        )}
+      >
         {head}
         {tabs}
         {filter}

@@ -85,7 +85,7 @@ function RowLink({ id, href, children }: { id: string; href: string | null; chil
     )
   }
   return (
-    <Link id={`row-${id}`} data-row-link href={href} scroll={false} className={style}>
+    <Link prefetch={false} id={`row-${id}`} data-row-link href={href} scroll={false} className={style}>
       {children}
     </Link>
   )

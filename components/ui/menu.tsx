@@ -22,14 +22,17 @@ export function Menu({ trigger, children, align = 'end' }: MenuProps) {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={10}
-          className={classNames(floatingStyle, 'min-w-48 max-w-80 p-1')}
-        >
-          {children}
-        </DropdownMenu.Content>
+        {/* A landmark, because the menu is drawn outside of those of the page. */}
+        <section aria-label="Menu">
+          <DropdownMenu.Content
+            align={align}
+            sideOffset={6}
+            collisionPadding={10}
+            className={classNames(floatingStyle, 'min-w-48 max-w-80 p-1')}
+          >
+            {children}
+          </DropdownMenu.Content>
+        </section>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   )
@@ -60,7 +63,7 @@ export function MenuItem({ children, icon, shortcut, onSelect, href, danger, dis
   if (href !== undefined && !disabled) {
     return (
       <DropdownMenu.Item asChild onSelect={onSelect}>
-        <Link href={href} className={style}>
+        <Link prefetch={false} href={href} className={style}>
           {content}
         </Link>
       </DropdownMenu.Item>
@@ -110,7 +113,13 @@ export function MenuCheckLink({
 }) {
   return (
     <DropdownMenu.Item asChild>
-      <Link href={href} scroll={false} aria-current={checked ? 'true' : undefined} className={itemStyle}>
+      <Link
+        prefetch={false}
+        href={href}
+        scroll={false}
+        aria-current={checked ? 'true' : undefined}
+        className={itemStyle}
+      >
         <Tick on={checked} />
         <span className="min-w-0 flex-1 truncate">{children}</span>
         {count === undefined ? null : <span className="tabular text-small text-ink-3">{formatNumber(count)}</span>}

@@ -55,7 +55,7 @@ function PageLink({
     )
   }
   return (
-    <Link href={href} rel={rel} aria-label={label} className={style}>
+    <Link prefetch={false} href={href} rel={rel} aria-label={label} className={style}>
       {children}
     </Link>
   )

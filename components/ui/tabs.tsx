@@ -28,6 +28,7 @@ export function LinkTabs({
     >
       {tabs.map((tab) => (
         <Link
+          prefetch={false}
           key={tab.href}
           href={tab.href}
           scroll={false}

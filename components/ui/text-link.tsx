@@ -6,6 +6,7 @@ import { classNames } from './class-names'
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {
   return (
     <Link
+      prefetch={false}
       {...rest}
       className={classNames(
         'text-accent underline decoration-accent/40 underline-offset-[3px] hover:decoration-accent',

@@ -45,7 +45,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         {list}
         <Toast.Viewport
           label="Messages ({hotkey})"
-          className="no-print fixed right-4 bottom-4 z-50 flex w-[380px] max-w-[calc(100vw-28px)] flex-col gap-2 outline-none"
+          className="no-print fixed right-4 bottom-[68px] z-50 flex w-[380px] max-w-[calc(100vw-28px)] flex-col gap-2 outline-none"
         />
       </Toast.Provider>
     </ToastContext>
