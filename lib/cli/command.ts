@@ -14,7 +14,12 @@ export type Command = {
   run: (given: Given, output: Output) => Promise<number>
 }
 
-export type Given = { word: (name: string) => string; option: (name: string) => string; flag: (name: string) => boolean; has: (name: string) => boolean }
+export type Given = {
+  word: (name: string) => string
+  option: (name: string) => string
+  flag: (name: string) => boolean
+  has: (name: string) => boolean
+}
 
 /** What the person typed cannot be used; the message says which part and what is expected. */
 export class UsageError extends Error {

@@ -1,12 +1,13 @@
 import path from 'node:path'
 import { makeBackup } from '../backup/make-backup'
 import { restoreBackup } from '../backup/restore-backup'
-import { sentenceFor } from '../shared/sentences'
 import { env } from '../server/env'
+import { sentenceFor } from '../shared/sentences'
 import type { Command } from './command'
 
 export const backup: Command = {
-  summary: 'Writes the whole database and the master key to one file, while Handrail runs. Guard the file like a password.',
+  summary:
+    'Writes the whole database and the master key to one file, while Handrail runs. Guard the file like a password.',
   words: ['file'],
   needsDatabase: true,
   async run(given, output) {

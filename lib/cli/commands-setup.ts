@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { createUser } from '../members/create-user'
 import { createToken } from '../members/tokens'
 import { type Actor, systemActor } from '../server/actor'
 import { db } from '../server/db'
-import { createWorkspace } from '../settings/create-workspace'
 import { setUpConnection } from '../settings/create-connection'
 import { createNumber } from '../settings/create-number'
 import { createPortfolio } from '../settings/create-portfolio'
+import { createWorkspace } from '../settings/create-workspace'
 import { connectionSchema, numberSchema, workspaceSchema } from '../settings/schema'
 import type { Failure } from '../shared/result'
 import { sentenceFor } from '../shared/sentences'
@@ -17,7 +17,8 @@ async function workspaceOf(given: Given): Promise<Actor> {
   const wanted = given.option('workspace')
   const found = await db.workspace.findMany({ where: { OR: [{ id: wanted }, { slug: wanted }, { name: wanted }] } })
   const [workspace, second] = found
-  if (!workspace) throw new UsageError(`There is no workspace "${wanted}". workspace:create makes one and prints its id.`)
+  if (!workspace)
+    throw new UsageError(`There is no workspace "${wanted}". workspace:create makes one and prints its id.`)
   if (second) throw new UsageError(`Several workspaces are called "${wanted}". Use the id of the one you mean.`)
   return systemActor(workspace.id, 'cli')
 }
@@ -46,7 +47,10 @@ export const workspaceCreate: Command = {
   optional: ['zone'],
   needsDatabase: true,
   async run(given, output) {
-    const input = check(workspaceSchema, { name: given.option('name'), zone: given.has('zone') ? given.option('zone') : undefined })
+    const input = check(workspaceSchema, {
+      name: given.option('name'),
+      zone: given.has('zone') ? given.option('zone') : undefined,
+    })
     const made = await createWorkspace(input)
     if (!made.ok) return refuse(output, made)
     output.out(made.value.id)
@@ -84,7 +88,8 @@ export const tokenCreate: Command = {
 }
 
 export const connectionCreate: Command = {
-  summary: 'Makes a connection, with its portfolio and number when they are new, and prints the key of its webhook address.',
+  summary:
+    'Makes a connection, with its portfolio and number when they are new, and prints the key of its webhook address.',
   required: ['workspace', 'portfolio', 'phone-number-id', 'display-number', 'waba', 'secret', 'verify-token'],
   needsDatabase: true,
   async run(given, output) {

@@ -8,13 +8,20 @@ export function parseGiven(name: string, command: Command, args: string[]): Give
   const switches = flags.map((flag) => [flag, { type: 'boolean' as const }])
   let parsed: { values: Record<string, unknown>; positionals: string[] }
   try {
-    parsed = parseArgs({ args, allowPositionals: true, strict: true, options: Object.fromEntries([...valued, ...switches]) })
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      strict: true,
+      options: Object.fromEntries([...valued, ...switches]),
+    })
   } catch (error) {
     throw new UsageError(`${plain(error)} Usage: ${usageOf(name, command)}`)
   }
   const missing = required.filter((option) => !String(parsed.values[option] ?? '').trim())
   if (missing.length > 0) {
-    throw new UsageError(`${name} needs ${missing.map((option) => `--${option}`).join(', ')}. Usage: ${usageOf(name, command)}`)
+    throw new UsageError(
+      `${name} needs ${missing.map((option) => `--${option}`).join(', ')}. Usage: ${usageOf(name, command)}`,
+    )
   }
   if (parsed.positionals.length !== words.length) {
     const wanted = words.length === 0 ? 'takes no further words' : `needs ${words.join(', ')}`
