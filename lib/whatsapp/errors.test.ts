@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { messageErrorAdvice, needsPhone, usernameErrorAdvice } from './errors'
+import { messageErrorAdvice, usernameErrorAdvice } from './errors'
 
 const MESSAGE_CODES = [
   131062, 131049, 131026, 131047, 131051, 130472, 131000, 131021, 131031, 131042, 131045, 131048, 131052, 131053,
@@ -35,9 +35,5 @@ describe('error codes', () => {
 
   it('mean different things for a message and for a username', () => {
     expect(messageErrorAdvice(100).sentence).not.toBe(usernameErrorAdvice(100).sentence)
-  })
-
-  it('131062 alone says that a phone number is needed', () => {
-    expect([131062, 131026, 131047].filter(needsPhone)).toEqual([131062])
   })
 })

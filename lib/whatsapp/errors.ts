@@ -92,8 +92,3 @@ export function messageErrorAdvice(code: number): ErrorAdvice {
 export function usernameErrorAdvice(code: number): ErrorAdvice {
   return adviceFrom(USERNAME_ERRORS, code, UNKNOWN_USERNAME)
 }
-
-/** Whether a failed message says that a phone number is required where only a BSUID is known. [BSUID] */
-export function needsPhone(code: number): boolean {
-  return code === 131062
-}

@@ -13,8 +13,6 @@ export type WhatsAppLink =
 
 /** Prefilled text of a number or handle link: what a text message can hold. */
 export const LINK_TEXT_LIMIT = 4096
-/** Prefilled text behind a QR or message code. [QR] */
-export const CODE_TEXT_LIMIT = 140
 
 const SHORT_HOSTS = new Set(['wa.me', 'www.wa.me'])
 const SEND_HOSTS = new Set(['api.whatsapp.com', 'web.whatsapp.com', 'whatsapp.com', 'www.whatsapp.com'])
