@@ -12,6 +12,8 @@ export type Front = {
   /** Next.js. */
   page?: Handler
   publicUrl: string | undefined
+  /** Whether `x-forwarded-host` was written by our own reverse proxy (HANDRAIL_TRUST_PROXY). */
+  trustProxy: boolean
   onError: (error: unknown) => void
 }
 
@@ -31,7 +33,7 @@ function refused(request: IncomingMessage, response: ServerResponse, front: Fron
   const verdict = checkOrigin({
     method: request.method ?? '',
     path,
-    host: headers.host,
+    host: (front.trustProxy ? single(headers['x-forwarded-host']) : undefined) ?? headers.host,
     origin: single(headers.origin),
     secFetchSite: single(headers['sec-fetch-site']),
     authorization: headers.authorization,
@@ -43,12 +45,19 @@ function refused(request: IncomingMessage, response: ServerResponse, front: Fron
   return true
 }
 
+/** What pages may know of the connection. Whatever the client wrote under these names is replaced. */
+function describeConnection(request: IncomingMessage): void {
+  request.headers['x-handrail-path'] = request.url ?? '/'
+  request.headers['x-handrail-address'] = request.socket.remoteAddress ?? 'unknown'
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse, front: Front): Promise<void> {
   const path = pathOf(request)
   if (front.webhook?.(request, response, path)) return
   setSecurityHeaders(response, front.publicUrl?.startsWith('https:') ?? false)
   if (front.health(request, response, path)) return
   if (refused(request, response, front)) return
+  describeConnection(request)
   if (front.page) await front.page(request, response)
   else sendText(response, 404, 'This Handrail process only receives webhooks; the pages are served by another one.\n')
 }

@@ -6,10 +6,15 @@ import type { Server } from 'node:http'
  */
 export type ShutdownStep = { name: string; run: () => Promise<void> | void }
 
-export function onShutdown(steps: ShutdownStep[], options: { limitMs: number; onError: (error: unknown) => void }) {
+const SAME_SIGNAL_MS = 1_000
+
+export function onShutdown(
+  steps: ShutdownStep[],
+  options: { limitMs: number; onError: (error: unknown) => void },
+): { end: () => void } {
   let ending = false
   const end = async () => {
-    if (ending) process.exit(1)
+    if (ending) return
     ending = true
     setTimeout(() => process.exit(1), options.limitMs).unref()
     for (const step of steps) {
@@ -21,8 +26,16 @@ export function onShutdown(steps: ShutdownStep[], options: { limitMs: number; on
     }
     process.exit(0)
   }
-  process.on('SIGTERM', () => void end())
-  process.on('SIGINT', () => void end())
+  let firstAt = Number.POSITIVE_INFINITY
+  const onSignal = () => {
+    // Ctrl-C reaches every process of the terminal, and a parent may pass it on as well: that is still one signal.
+    if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1)
+    firstAt = Math.min(firstAt, performance.now())
+    void end()
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  return { end: () => void end() }
 }
 
 export function listen(server: Server, port: number, host: string): Promise<number> {

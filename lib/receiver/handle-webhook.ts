@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { requestAddress } from '@/lib/server/auth-request'
+import { newId } from '@/lib/shared/ids'
+import { verifySignature } from '@/lib/whatsapp/signature'
+import { answerStored, refuse, sendChallenge } from './answer'
+import { type CommitQueue, NotStoredError } from './commit-queue'
+import type { ConnectionBook, ReceivingConnection } from './connection-book'
+import { challengeOf } from './handshake'
+import { announcesTooMuch, MAX_BODY_BYTES, type ReadingBudget, readBody } from './read-body'
+import type { RefusalReason } from './refusals'
+import type { StoredDelivery } from './stored-delivery'
+import type { Tallies } from './tallies'
+
+export const WEBHOOK_PREFIX = '/webhooks/whatsapp/'
+
+/** 3 MB in this time is 1.2 Mbit/s; WhatsApp gives up on a receiver long before. */
+const BODY_TIMEOUT_MS = 20_000
+
+export type Receiver = {
+  book: ConnectionBook
+  queue: CommitQueue<StoredDelivery>
+  reading: ReadingBudget
+  tallies: Tallies
+  onVerified: (connection: ReceivingConnection, address: string) => Promise<void>
+  /** For the log: never the body, never the secret. */
+  onFailure: (error: unknown, what: string) => void
+}
+
+/**
+ * Answers a webhook request. A POST is kept before it is answered: 200 means that the bytes are on disk, and nothing
+ * else ever does. The order of the checks is the order of their cost, and a body is only read for a connection that
+ * could accept it. [HOOK]
+ *
+ * 200 stored, 401 signature, 404 no such (or a paused) connection, 405 method, 408 slow body, 413 more than 3 MB,
+ * 415 compressed, 503 not stored: send again.
+ */
+export async function handleWebhook(receiver: Receiver, request: IncomingMessage, response: ServerResponse) {
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2)
+  const key = path.slice(WEBHOOK_PREFIX.length)
+  if (request.method !== 'POST' && request.method !== 'GET') {
+    response.setHeader('Allow', 'GET, POST')
+    return refuse(request, response, 'bad-method')
+  }
+  let connection: ReceivingConnection | undefined
+  try {
+    const found = receiver.book.find(key)
+    connection = found instanceof Promise ? await found : found
+  } catch (error) {
+    receiver.onFailure(error, 'connections could not be read')
+    return refuse(request, response, 'not-stored')
+  }
+  if (!connection) return refuse(request, response, 'unknown-connection')
+  if (request.method === 'GET') return shakeHands(receiver, connection, { request, response, query })
+  const refusal = await receive(receiver, { key, connection, request, response })
+  if (!refusal) return
+  receiver.tallies.countRefused(connection, refusal)
+  refuse(request, response, refusal)
+}
+
+type Handshake = { request: IncomingMessage; response: ServerResponse; query: string }
+
+async function shakeHands(
+  receiver: Receiver,
+  connection: ReceivingConnection,
+  { request, response, query }: Handshake,
+) {
+  const challenge = challengeOf(new URLSearchParams(query), connection.verifyToken)
+  if (challenge === undefined) return refuse(request, response, 'bad-verify-token')
+  try {
+    await receiver.onVerified(connection, addressOf(request))
+  } catch (error) {
+    // WhatsApp subscribes all the same: the callback address is right, only our note of it is missing.
+    receiver.onFailure(error, 'a handshake could not be recorded')
+  }
+  sendChallenge(response, challenge)
+}
+
+function addressOf(request: IncomingMessage): string {
+  const { headers, socket } = request
+  return requestAddress({
+    get(name) {
+      const value = name === 'x-handrail-address' ? socket.remoteAddress : headers[name]
+      return (Array.isArray(value) ? value.join(', ') : value) ?? null
+    },
+  })
+}
+
+type Post = { key: string; connection: ReceivingConnection; request: IncomingMessage; response: ServerResponse }
+
+function refusalBeforeReading(receiver: Receiver, { connection, request }: Post): RefusalReason | undefined {
+  if (connection.paused) return 'paused'
+  if (!connection.secret) return 'secret-unusable'
+  const encoding = request.headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return 'encoded'
+  if (announcesTooMuch(request)) return 'too-large'
+  return receiver.queue.isFull() ? 'overloaded' : undefined
+}
+
+/** Stores the delivery and answers 200, or says why not. */
+async function receive(receiver: Receiver, post: Post): Promise<RefusalReason | undefined> {
+  const early = refusalBeforeReading(receiver, post)
+  if (early) return early
+  const release = receiver.reading.take(post.request)
+  if (!release) return 'overloaded'
+  try {
+    const read = await readBody(post.request, { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS })
+    if (read.kind === 'gone') return undefined
+    if (read.kind !== 'body') return read.kind
+    if (!(await isSigned(receiver, post, read.body))) return 'bad-signature'
+    return await store(receiver, post, read.body)
+  } finally {
+    release()
+  }
+}
+
+async function store(receiver: Receiver, post: Post, body: Buffer): Promise<RefusalReason | undefined> {
+  const { id: connectionId, workspaceId } = post.connection
+  const receivedAt = new Date()
+  const bodyHash = createHash('sha256').update(body).digest('hex')
+  try {
+    await receiver.queue.add({ id: newId('d'), workspaceId, connectionId, receivedAt, bodyHash, body })
+  } catch (error) {
+    if (!(error instanceof NotStoredError)) throw error
+    if (error.reason === 'overloaded') return 'overloaded'
+    receiver.onFailure(error, 'a delivery was not stored')
+    return 'not-stored'
+  }
+  answerStored(post.response)
+  receiver.tallies.noteDelivery(post.connection, receivedAt)
+  return undefined
+}
+
+async function isSigned(receiver: Receiver, { key, connection, request }: Post, body: Buffer): Promise<boolean> {
+  const header = request.headers['x-hub-signature-256']
+  const given = typeof header === 'string' ? header : undefined
+  const { secret } = connection
+  if (secret && verifySignature(secret, body, given)) return true
+  // A secret replaced a moment ago must work at once: ask the database before refusing.
+  const now = await receiver.book.findNow(key).catch(() => undefined)
+  const replaced = now && !now.paused && now.secret !== secret ? now.secret : undefined
+  return replaced !== undefined && verifySignature(replaced, body, given)
+}

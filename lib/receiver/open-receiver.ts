@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { log } from '@/lib/server/log'
+import { dialectOf, openSql } from '@/lib/server/sql'
+import { CommitQueue } from './commit-queue'
+import { ConnectionBook } from './connection-book'
+import { handleWebhook, type Receiver, WEBHOOK_PREFIX } from './handle-webhook'
+import { recordHandshake } from './handshake'
+import { openPostgresWriter } from './postgres-writer'
+import { ReadingBudget } from './read-body'
+import { openSideWrites } from './side-writes'
+import { openSqliteWriter } from './sqlite-writer'
+import { Tallies } from './tallies'
+
+/** WhatsApp counts answers over one second as late, and sends again after any that is not 200; 5 s rides out a backup. */
+const PATIENCE_MS = 5_000
+const LIMITS = {
+  maxQueuedBytes: 64 * 1024 * 1024,
+  maxBatchRows: 500,
+  maxBatchBytes: 16 * 1024 * 1024,
+  patienceMs: PATIENCE_MS,
+}
+const MAX_READING_BYTES = 128 * 1024 * 1024
+const TALLY_MS = 3_000
+
+export type OpenReceiver = {
+  /** Takes the request when it is a webhook. */
+  handle(request: IncomingMessage, response: ServerResponse, path: string): boolean
+  /** False while more is waiting than may be accepted. */
+  accepts(): boolean
+  /** Stores what was accepted, writes the counts, closes the connections. */
+  close(): Promise<void>
+}
+
+/** Opens the receiver on connections of its own. `onStored` is called after each commit, to wake the worker. */
+export function openReceiver(databaseUrl: string, onStored: (count: number) => void): OpenReceiver {
+  const sqlite = dialectOf(databaseUrl) === 'sqlite'
+  const writer = sqlite ? openSqliteWriter(databaseUrl) : openPostgresWriter(databaseUrl, PATIENCE_MS)
+  const reader = openSql(databaseUrl, { maxConnections: 1 })
+  const sideWrites = openSideWrites(databaseUrl)
+  const queue = new CommitQueue(writer, { ...LIMITS, onStored })
+  const tallies = new Tallies()
+  const onFailure = createFailureLog()
+  const receiver: Receiver = {
+    book: new ConnectionBook(reader),
+    queue,
+    reading: new ReadingBudget(MAX_READING_BYTES),
+    tallies,
+    onVerified: (connection, address) => recordHandshake(sideWrites, connection, { address, now: new Date() }),
+    onFailure,
+  }
+  const flush = () => tallies.flush(sideWrites).catch((error: unknown) => onFailure(error, 'counts were not written'))
+  const timer = setInterval(flush, TALLY_MS).unref()
+
+  return {
+    handle(request, response, path) {
+      if (!path.startsWith(WEBHOOK_PREFIX)) return false
+      handleWebhook(receiver, request, response).catch((error: unknown) => {
+        onFailure(error, 'a webhook failed')
+        response.destroy()
+      })
+      return true
+    },
+    accepts: () => !queue.isFull(),
+    async close() {
+      clearInterval(timer)
+      await queue.drained()
+      await flush()
+      await Promise.all([writer.close(), reader.close(), sideWrites.close()])
+    },
+  }
+}
+
+const SAME_FAILURE_MS = 1_000
+
+/** A database that is down fails thousands of deliveries a second in the same way: one line a second says it. */
+function createFailureLog(): Receiver['onFailure'] {
+  const lastAt = new Map<string, number>()
+  return (error, what) => {
+    const now = performance.now()
+    if (now - (lastAt.get(what) ?? Number.NEGATIVE_INFINITY) < SAME_FAILURE_MS) return
+    lastAt.set(what, now)
+    const { message, cause } = error instanceof Error ? error : new Error(String(error))
+    log.error({ problem: message, cause: cause instanceof Error ? cause.message : undefined }, what)
+  }
+}

@@ -1,0 +1,10 @@
+/** One signed POST as it is written: the bytes exactly as received, and nothing read from them. */
+export type StoredDelivery = {
+  id: string
+  workspaceId: string
+  connectionId: string
+  receivedAt: Date
+  /** SHA-256 of the body in hex; stays when retention purges the body. */
+  bodyHash: string
+  body: Buffer
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from 'node:child_process'
+
+/**
+ * The worker beside the server: a process of its own, so that resolving never delays an answer. Started again when it
+ * dies, at once the first time and then more slowly; told when deliveries were stored.
+ */
+export type WorkerProcess = {
+  /** Something was stored. Called after every commit, so most calls only note that a message is due. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+export type WorkerOptions = {
+  script: string
+  onRestart: (facts: { code: number | null; signal: string | null; inMs: number }) => void
+}
+
+/** What the two processes say to each other. */
+export type WorkerMessage = { kind: 'wake' } | { kind: 'stop' }
+
+const WAKE_SPACING_MS = 15
+const FIRST_RESTART_MS = 100
+const SLOWEST_RESTART_MS = 10_000
+/** A worker that lived this long was healthy: its next death is a first one again. */
+const HEALTHY_MS = 30_000
+const STOP_PATIENCE_MS = 6_000
+
+export function startWorkerProcess({ script, onRestart }: WorkerOptions): WorkerProcess {
+  let child: ChildProcess | undefined
+  let stopping = false
+  let restartMs = FIRST_RESTART_MS
+  let wakeTimer: NodeJS.Timeout | undefined
+
+  const start = () => {
+    const bornAt = performance.now()
+    const born = fork(script, { execArgv: ['--import', 'tsx'], serialization: 'json' })
+    child = born
+    born.on('error', () => undefined)
+    born.on('exit', (code, signal) => {
+      if (stopping) return
+      if (performance.now() - bornAt > HEALTHY_MS) restartMs = FIRST_RESTART_MS
+      onRestart({ code, signal, inMs: restartMs })
+      setTimeout(() => !stopping && start(), restartMs)
+      restartMs = Math.min(restartMs * 2, SLOWEST_RESTART_MS)
+    })
+  }
+  const send = (message: WorkerMessage) => {
+    if (child?.connected) child.send(message, () => undefined)
+  }
+  start()
+
+  return {
+    wake() {
+      wakeTimer ??= setTimeout(() => {
+        wakeTimer = undefined
+        send({ kind: 'wake' })
+      }, WAKE_SPACING_MS).unref()
+    },
+    async stop() {
+      stopping = true
+      clearTimeout(wakeTimer)
+      const last = child
+      if (!last || last.exitCode !== null || last.signalCode !== null) return
+      await new Promise<void>((resolve) => {
+        last.once('exit', () => resolve())
+        setTimeout(() => last.kill('SIGKILL'), STOP_PATIENCE_MS).unref()
+        send({ kind: 'stop' })
+      })
+    },
+  }
+}
