@@ -43,6 +43,7 @@ export const AUDIT_ACTIONS = {
   'contact.updated': 'changed a contact',
   'contact.exported': 'exported contacts',
   'contacts.imported': 'imported contacts',
+  'contacts.synced': 'synchronised contacts through the API',
   'contacts.import-undone': 'undid a contact import',
   'workflow.created': 'added a workflow',
   'workflow.updated': 'changed a workflow',
