@@ -80,6 +80,18 @@ export const SENTENCES = {
   'grant-above-scope': (details: Details) =>
     `You cannot give a token the scope ${String(details.scope ?? '')}, because your own roles do not include it.`,
   'unknown-scope': (details: Details) => `There is no scope “${String(details.scope ?? '')}”.`,
+  'bodies-purged': (details: Details) =>
+    `Retention has deleted the bodies of ${Number(details.count) > 1 ? `these ${String(details.count)} events` : 'this event'}, so there is nothing left to read again. Nothing was changed.`,
+  'number-without-connection': (details: Details) =>
+    `The number “${String(details.number ?? '')}” has no connection, so no delivery can reach it. Give it one in Settings, Connections.`,
+  'connection-paused': (details: Details) =>
+    `The connection “${String(details.connection ?? '')}” is paused. Resume it in Settings, then send the test again.`,
+  'connection-secret-unusable': (details: Details) =>
+    `Handrail cannot read the app secret of “${String(details.connection ?? '')}”. Enter it again in Settings, Connections.`,
+  'server-unreachable': () =>
+    'The receiver did not answer at its own address, so nothing was sent. Check that this instance runs with the role all or receiver.',
+  'test-refused': (details: Details) =>
+    `The receiver answered ${String(details.status)} to the test delivery, and nothing was stored. Deliveries, Posts counts it with its reason.`,
 } as const satisfies Record<string, (details: Details) => string>
 
 export type KnownCode = keyof typeof SENTENCES
