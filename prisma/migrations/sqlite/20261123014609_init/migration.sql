@@ -1535,6 +1535,9 @@ CREATE INDEX "BatchRow_batchId_row_idx" ON "BatchRow"("batchId", "row");
 CREATE INDEX "BatchRow_batchId_result_row_idx" ON "BatchRow"("batchId", "result", "row");
 
 -- CreateIndex
+CREATE INDEX "BatchRow_workspaceId_subjectId_idx" ON "BatchRow"("workspaceId", "subjectId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Wave_workspaceId_number_key" ON "Wave"("workspaceId", "number");
 
 -- CreateIndex
