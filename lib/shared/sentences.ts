@@ -19,6 +19,40 @@ export const SENTENCES = {
   busy: () => 'The database is busy and nothing was changed. Try again in a moment.',
   internal: (details: Details) =>
     `Handrail met a bug, and nothing was changed. Tell an admin the reference ${String(details.reference ?? '')}.`,
+  'csv-too-large': (details: Details) =>
+    `The file is larger than ${String(Math.round(Number(details.limit ?? 0) / 1_048_576))} MB. Split it into several files; nothing was imported.`,
+  'csv-not-text': () =>
+    'This is not a CSV file: it looks like a spreadsheet, an archive or a PDF. Export it as CSV (UTF-8) and upload that.',
+  'csv-empty': () => 'The file is empty. Its first line must name the columns.',
+  'csv-too-many-columns': (details: Details) =>
+    `The first line has ${String(details.columns)} columns, and ${String(details.limit)} is the most that is read. Remove columns Handrail does not need, or check the separator.`,
+  'csv-too-many-rows': (details: Details) =>
+    `The file has more than ${String(details.limit ?? 500_000)} rows. Split it into several files; nothing was imported.`,
+  'csv-unclosed-quote': (details: Details) =>
+    `A quotation mark in row ${String(details.row)} is never closed, so the rest of the file cannot be told apart. Repair that row and upload the file again.`,
+  'csv-no-rows': () => 'The file has a heading and no rows below it. Nothing was imported.',
+  'portfolio-unknown': () => 'There is no such portfolio in this workspace. Choose one from Settings.',
+  'too-many-contacts': (details: Details) =>
+    `At most ${String(details.limit)} contacts in one request. Send them in several requests; nothing was changed.`,
+  'crm-id-taken': (details: Details) =>
+    `Another contact already has the CRM contact id ${String(details.crmContactId ?? '')}. If both are one person, review them under Duplicates; nothing was changed.`,
+  'username-not-a-key': () =>
+    'A username can never be what contacts are matched by: its owner can change it any day, and somebody else can take it. Match by CRM contact id, or by phone, BSUID or e-mail with the name.',
+  'import-key-missing': () =>
+    'Contacts are matched by CRM contact id, and no column is chosen for it. Choose the column, or match by name and identifiers.',
+  'import-key-unused': () =>
+    'A column is chosen as the CRM contact id, so contacts must be matched by it. Choose that, or leave the column out.',
+  'import-no-fields': () => 'No column is chosen that names a person. Choose at least one beside labels and language.',
+  'import-field-twice': (details: Details) =>
+    `Two columns are chosen as ${String(details.field)}. Only phones, BSUIDs, usernames and labels can come from several columns.`,
+  'import-columns-changed': () => 'The choice of columns does not fit this file. Reload the page and choose again.',
+  'import-no-portfolio': () =>
+    'The file has a BSUID column. A BSUID belongs to one Meta portfolio: choose which, or leave the column out.',
+  'import-not-open': () =>
+    'This import has run already, or was cancelled. Upload the file again to import it once more.',
+  'import-not-running': () => 'This import is not running any more. Its result is on its page.',
+  'import-not-done': () => 'Only a finished import can be undone.',
+  'import-undone': () => 'This import was undone already.',
   'backup-exists': (details: Details) =>
     `${String(details.file)} exists already. Name another file; nothing was written.`,
   'backup-not-written': (details: Details) =>
