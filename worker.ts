@@ -1,4 +1,5 @@
 import './lib/server/check-env'
+import { exportCheckpoints } from './lib/audit/checkpoint'
 import { env } from './lib/server/env'
 import { type Schedule, startSchedules } from './lib/server/jobs'
 import { removeExpired } from './lib/server/jobs-cleanup'
@@ -16,6 +17,11 @@ const sql = openSql(env().databaseUrl, { maxConnections: 4 })
 
 const schedules: Schedule[] = [
   { name: 'purge delivery bodies', when: '7 * * * *', run: async (now) => void (await purgeDeliveryBodies(sql, now)) },
+  {
+    name: 'export audit checkpoints',
+    when: '*/5 * * * *',
+    run: async (now) => void (await exportCheckpoints(sql, now)),
+  },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]
 

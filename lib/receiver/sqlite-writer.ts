@@ -27,7 +27,7 @@ export function openSqliteWriter(databaseUrl: string): BatchWriter<StoredDeliver
     try {
       for (const row of rows) {
         const { id, workspaceId, connectionId, receivedAt, bodyHash, body } = row
-        insert.run(id, workspaceId, connectionId, receivedAt.getTime(), body.byteLength, bodyHash, body ? 1 : 0)
+        insert.run(id, workspaceId, connectionId, receivedAt.getTime(), body.byteLength, bodyHash, body)
       }
       db.exec('COMMIT')
       return 'stored'

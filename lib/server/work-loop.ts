@@ -43,8 +43,9 @@ export function startWorkLoop(options: WorkLoopOptions): WorkLoop {
       try {
         const { more } = await options.step()
         retryMs = options.firstRetryMs
+        if (stopped) break
         if (more) await rest(options.breathMs, false)
-        else if (!awake && !stopped) await rest(options.idleMs, true)
+        else if (!awake) await rest(options.idleMs, true)
       } catch (error) {
         options.onError(error)
         if (!stopped) await rest(retryMs, false)
