@@ -116,7 +116,7 @@ function whySentences(event: EventRecord, names: NameBook): WhySentence[] {
 function candidatesOf(event: EventRecord, names: NameBook): EventDetail['candidates'] {
   return event.candidates.flatMap((id) => {
     const contact = names.contacts.get(id)
-    if (!contact || contact.state !== 'active') return []
+    if (contact?.state !== 'active') return []
     return [{ id, label: contact.crmContactId ?? 'provisional', name: contact.name }]
   })
 }
@@ -133,7 +133,7 @@ export async function eventDetail(actor: Actor, eventId: string): Promise<EventD
     event.threadId ? db.thread.findFirst({ where: { workspaceId, id: event.threadId } }) : null,
     event.messageId ? db.message.findFirst({ where: { workspaceId, id: event.messageId } }) : null,
   ])
-  return describe({ event, names, delivery, onFile, thread, message })
+  return detailOf({ event, names, delivery, onFile, thread, message })
 }
 
 type Read = {
@@ -145,7 +145,7 @@ type Read = {
   message: Awaited<ReturnType<typeof db.message.findFirst>>
 }
 
-function describe({ event, names, delivery, onFile, thread, message }: Read): EventDetail {
+function detailOf({ event, names, delivery, onFile, thread, message }: Read): EventDetail {
   const contact = event.contactId ? names.contacts.get(event.contactId) : undefined
   const facts = factsOf(event, contact?.provisional ?? null)
   const numberLabel = event.numberId ? names.numberLabel(event.numberId) : null
@@ -178,7 +178,12 @@ function describe({ event, names, delivery, onFile, thread, message }: Read): Ev
     withoutThis: withoutThis({ phoneOnlyOutcome: event.phoneOnlyOutcome ?? 'none', outcome: event.outcome }) ?? null,
     failure: failureOf(event.errorCode, event.errorArgs),
     contact: contact
-      ? { id: contact.id, label: contact.crmContactId ?? 'provisional', name: contact.name, provisional: contact.provisional }
+      ? {
+          id: contact.id,
+          label: contact.crmContactId ?? 'provisional',
+          name: contact.name,
+          provisional: contact.provisional,
+        }
       : null,
     candidates: candidatesOf(event, names),
     message: event.wamid ? { wamid: event.wamid, status: event.status, current: message?.status ?? null } : null,

@@ -1,6 +1,6 @@
-import { assertNever } from '@/lib/shared/assert-never'
 import { db, sqlOf } from '@/lib/server/db'
 import { inList, type Sql, type SqlValue } from '@/lib/server/sql'
+import { assertNever } from '@/lib/shared/assert-never'
 import { firstIdAt } from './id-range'
 import type { EventFilter, EventView } from './schema'
 import { findTargets, type Targets } from './search-store'

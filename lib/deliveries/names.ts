@@ -17,7 +17,13 @@ export type NamedContact = {
   state: string
 }
 
-type Mentioning = { contactId?: string | null; numberId?: string | null; workflowId?: string | null; why?: unknown; candidates?: unknown }
+type Mentioning = {
+  contactId?: string | null
+  numberId?: string | null
+  workflowId?: string | null
+  why?: unknown
+  candidates?: unknown
+}
 
 const CONTACT_ID = /^c_/
 const NUMBER_ID = /^num_/

@@ -90,3 +90,11 @@ export const findDeliveriesSchema = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 })
 export type FindDeliveriesInput = z.input<typeof findDeliveriesSchema>
+
+/** A variation of the payload pack, sent to one of our own numbers, from an invented person. */
+export const sendTestSchema = z.object({
+  numberId: z.string().max(60),
+  variation: z.string().max(80),
+  person: z.enum(['same', 'new']).default('same'),
+})
+export type SendTestInput = z.output<typeof sendTestSchema>

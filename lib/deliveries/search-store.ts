@@ -61,7 +61,12 @@ async function byIdentifier({ workspaceId }: Ground, matches: IdentifierMatch[])
     where: {
       workspaceId,
       OR: matches.flatMap(({ kind, matchKey }) =>
-        kind === 'bsuid' ? [{ kind, matchKey }, { kind: 'parent_bsuid', matchKey }] : [{ kind, matchKey }],
+        kind === 'bsuid'
+          ? [
+              { kind, matchKey },
+              { kind: 'parent_bsuid', matchKey },
+            ]
+          : [{ kind, matchKey }],
       ),
     },
     select: { contactId: true },

@@ -39,5 +39,11 @@ export function readSearch(typed: string, defaultCountry?: string): Search | und
   if (bsuid) return { kind: 'bsuid', value: bsuid }
   const username = USERNAME.exec(text)?.[1]?.toLowerCase()
   const phone = text.startsWith('@') ? undefined : phoneOf(text, defaultCountry)
-  return { kind: 'words', name: text.toLowerCase(), crmId: text, ...(username && { username }), ...(phone && { phone }) }
+  return {
+    kind: 'words',
+    name: text.toLowerCase(),
+    crmId: text,
+    ...(username && { username }),
+    ...(phone && { phone }),
+  }
 }

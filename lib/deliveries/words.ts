@@ -67,7 +67,9 @@ const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + te
 function becauseOfStatus(event: EventFacts): string {
   if (event.status === 'failed') return event.metaCode ? `failed: ${event.metaCode}` : 'failed, without a code'
   if (event.outcome === 'unmapped') {
-    return event.carried.length > 0 ? `${event.status}, to a person nobody knows` : `${event.status}, for an unknown message`
+    return event.carried.length > 0
+      ? `${event.status}, to a person nobody knows`
+      : `${event.status}, for an unknown message`
   }
   return event.outcome === 'linked' ? `${event.status}, phone and BSUID together` : (event.status ?? 'status')
 }
@@ -113,7 +115,8 @@ const FAILED: Record<string, string> = {
 /** The reason of a list row, in a few plain words; the whole story is the why-trace of the detail. */
 export function becauseWords(event: EventFacts): string {
   if (event.outcome === 'pending') return 'waiting for the worker'
-  if (event.kind === 'unsupported') return event.type ? 'type is not understood yet; kept' : 'field is not understood yet; kept'
+  if (event.kind === 'unsupported')
+    return event.type ? 'type is not understood yet; kept' : 'field is not understood yet; kept'
   if (event.kind === 'unreadable') return 'could not be read; kept'
   if (event.errorCode && FAILED[event.errorCode]) return FAILED[event.errorCode] ?? ''
   if (event.kind === 'status') return becauseOfStatus(event)
@@ -146,7 +149,8 @@ function messageHeadline(event: EventFacts): string {
 function statusHeadline(event: EventFacts): string {
   if (event.outcome === 'unmapped') return 'A status for somebody who is not known'
   if (event.status === 'failed') return 'A message could not be delivered'
-  const word = event.status === 'sent' ? 'was sent' : event.status === 'played' ? 'was played' : `was ${event.status ?? 'seen'}`
+  const word =
+    event.status === 'sent' ? 'was sent' : event.status === 'played' ? 'was played' : `was ${event.status ?? 'seen'}`
   return `A message to ${event.provisional ? 'a provisional contact' : 'a known customer'} ${word}`
 }
 
