@@ -1,4 +1,5 @@
 import { env } from './env'
+import { checkOrigin } from './origin'
 
 /** What a request says about itself, and how far that may be believed. */
 type HeaderReader = { get(name: string): string | null }
@@ -21,26 +22,23 @@ function plainAddress(value: string): string {
   return value.replace(/^::ffff:/i, '').slice(0, 64)
 }
 
-function hostOf(url: string): string | null {
-  try {
-    return new URL(url).host
-  } catch {
-    return null
-  }
-}
-
 /**
- * True when a mutating request was sent by one of our own pages. A missing or `null` Origin is refused: every browser
- * that runs Handrail sends it with POST, PATCH, PUT and DELETE.
+ * True when a mutating request was sent by one of our own pages. server.ts refuses the others before they get here; this
+ * is the same rule once more, so that no action or route depends on what stands in front of it.
  */
 export function isOwnOrigin(headers: HeaderReader): boolean {
-  const origin = headers.get('origin')
-  if (!origin || origin === 'null') return false
-  const host = hostOf(origin)
-  if (!host) return false
   const forwarded = env().HANDRAIL_TRUST_PROXY ? headers.get('x-forwarded-host') : null
-  const own = [headers.get('host'), forwarded, hostOf(env().NEXTAUTH_URL ?? '')]
-  return own.includes(host)
+  const verdict = checkOrigin({
+    method: 'POST',
+    path: '/',
+    host: forwarded ?? headers.get('host') ?? undefined,
+    origin: headers.get('origin') ?? undefined,
+    secFetchSite: headers.get('sec-fetch-site') ?? undefined,
+    authorization: undefined,
+    contentType: undefined,
+    publicUrl: env().NEXTAUTH_URL,
+  })
+  return verdict.kind === 'pass'
 }
 
 /** The browser's own name for itself, cut to what a session list shows. */

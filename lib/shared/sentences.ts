@@ -101,6 +101,7 @@ export const SENTENCES = {
     'Nobody here has the address your identity provider gave. Ask an admin of your workspace for an invitation.',
   'oidc-unverified': () =>
     'Your identity provider has not verified your e-mail address, so Handrail cannot tell who you are. Verify it there first.',
+  'oidc-failed': () => 'Signing in did not work this time. Try again, or use your password.',
   'set-up-already': () => 'Handrail is set up already. Sign in, or ask an admin for an invitation.',
   'already-member': () => 'This person is a member already. Change their roles in the list instead.',
   'email-taken': () => 'Somebody already signs in with this e-mail address.',
