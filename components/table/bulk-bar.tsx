@@ -41,7 +41,7 @@ export function BulkBar({
         ) : null}
         {children}
         <Button variant="inverse" size="sm" className="border-transparent" onClick={onClear}>
-          Clear <span className="opacity-70">Esc</span>
+          Clear <span className="opacity-70 max-md:hidden">Esc</span>
         </Button>
       </section>
     </div>

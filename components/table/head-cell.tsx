@@ -65,7 +65,7 @@ export function SelectAllCell({
   onChange: (on: boolean) => void
 }) {
   return (
-    <th scope="col" className={classNames(cellStyle, 'w-[50px] pr-1 text-left')}>
+    <th scope="col" className={classNames(cellStyle, 'no-print w-[50px] pr-1 text-left')}>
       <Checkbox
         aria-label="Select every row on this page"
         className="block"

@@ -37,14 +37,14 @@ export function TableRow<Row extends ListRow, Sort extends string>(props: TableR
         if (href !== null && isPlainClick(event)) router.push(href, { scroll: false })
       }}
       className={classNames(
-        'group/row border-line md:[&>td]:border-b',
+        'group/row border-line md:[&>td]:border-b print:[&>td]:border-b',
         'max-md:relative max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-2 max-md:border-b max-md:px-3.5 max-md:py-3',
         open || selected ? 'bg-accent-soft' : 'hover:bg-hover',
         href !== null && 'cursor-pointer',
       )}
     >
       {selected === null ? null : (
-        <td className="w-[50px] pr-1 pl-[22px] max-md:absolute max-md:top-3.5 max-md:right-3.5 max-md:w-auto max-md:p-0">
+        <td className="no-print w-[50px] pr-1 pl-[22px] max-md:absolute max-md:top-3.5 max-md:right-3.5 max-md:w-auto max-md:p-0">
           <Checkbox
             aria-label="Select this row"
             aria-describedby={`row-${row.id}`}
@@ -108,7 +108,7 @@ function TableCell<Row extends ListRow, Sort extends string>({
     <td
       data-label={column.header}
       className={classNames(
-        'max-w-[280px] md:truncate md:first:pl-[22px] md:last:pr-[22px]',
+        'max-w-[280px] md:truncate print:px-2 print:py-1 print:align-top print:whitespace-normal md:first:pl-[22px] md:last:pr-[22px]',
         padding,
         column.align === 'end' && 'md:text-right',
         column.tone === 'quiet' && 'text-small text-ink-2',

@@ -18,7 +18,7 @@ export function PageHead({ title, sentence, actions, back, inList = false }: Pag
     <div
       className={classNames(
         'flex flex-wrap items-end gap-x-4 gap-y-3',
-        inList ? 'px-[22px] pt-5 pb-3 max-md:px-3.5' : 'mb-5',
+        inList ? 'px-[22px] pt-5 pb-3 max-md:px-3.5 print:px-0' : 'mb-5',
       )}
     >
       <div className="min-w-0 flex-1 basis-80">
