@@ -4,7 +4,7 @@ import type { Conflict, Contact, Identifier, Message, Resolution, Thread, Thread
 export type SettledEvent = { eventId: string; resolution: Resolution }
 
 /** A message whose person became known after some of its statuses were stored as unmapped. */
-export type Adoption = { messageId: string; contactId: string; threadId?: string }
+export type Adoption = { messageId: string; wamid: string; contactId: string; threadId?: string }
 
 /**
  * Everything a batch changed, in the form a store writes in bulk: created rows once, in their final state, and existing

@@ -63,6 +63,8 @@ export type Thread = {
   destination: Destination
   /** A thread of its own for messages in identity review. */
   inReview: boolean
+  /** Where its last routed message landed. */
+  workflowId?: string
   openedAt: Date
   lastMessageAt: Date
 }
@@ -123,6 +125,9 @@ export type Conflict = {
   facts: PersonFacts
   identifierKind: IdentifierKind
   eventId: string
+  lastEventId: string
+  /** How many events of this batch showed it. */
+  events: number
   at: Date
   proposal: Proposal
 }

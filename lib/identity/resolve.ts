@@ -100,6 +100,7 @@ function message(update: MessageUpdate, context: Known, ws: WorkingSet): Resolut
   if (contactId && update.direction === 'inbound') ws.contactWrote(contactId, update.at)
   const inReview = decision.outcome === 'conflict' || decision.outcome === 'ambiguous'
   const routed = update.direction === 'inbound' ? route(update, { context, contactId, inReview }, ws) : undefined
+  if (threadId && routed?.workflowId) ws.routeThread(threadId, routed.workflowId)
   const [error] = update.errors
   return {
     outcome: decision.outcome,

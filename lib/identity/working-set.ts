@@ -255,6 +255,13 @@ export class WorkingSet {
     this.markThread(thread)
   }
 
+  routeThread(threadId: string, workflowId: string): void {
+    const thread = this.threads.get(threadId)
+    if (!thread || thread.workflowId === workflowId) return
+    thread.workflowId = workflowId
+    this.markThread(thread)
+  }
+
   touchThread(thread: Thread, at: Date): void {
     if (at <= thread.lastMessageAt) return
     thread.lastMessageAt = at
@@ -282,13 +289,22 @@ export class WorkingSet {
     Object.assign(message, known)
     this.markMessage(message)
     if (!hadNobody || !known.contactId) return
-    this.log.adoptions.push({ messageId: message.id, contactId: known.contactId, threadId: message.threadId })
+    this.log.adoptions.push({
+      messageId: message.id,
+      wamid: message.wamid,
+      contactId: known.contactId,
+      threadId: message.threadId,
+    })
   }
 
-  openConflict(made: Omit<Conflict, 'id'>): Conflict {
+  openConflict(made: Omit<Conflict, 'id' | 'events' | 'lastEventId'>): Conflict {
     const known = this.log.conflictsOpened.get(made.key)
-    if (known) return known
-    const conflict: Conflict = { id: this.makeId('cf'), ...made }
+    if (known) {
+      known.events += 1
+      known.lastEventId = made.eventId
+      return known
+    }
+    const conflict: Conflict = { ...made, id: this.makeId('cf'), events: 1, lastEventId: made.eventId }
     this.log.conflictsOpened.set(made.key, conflict)
     return conflict
   }

@@ -1,0 +1,150 @@
+import type { Sql, SqlValue } from '@/lib/server/sql'
+import { type Assign, insertRows, updateRows } from './bulk-sql'
+import type { ChangeLog } from './change-log'
+import { writeConflicts } from './conflict-store'
+import {
+  endThreadKeys,
+  insertMessages,
+  insertThreadKeys,
+  insertThreads,
+  updateMessages,
+  updateThreads,
+} from './conversation-store'
+import type { Contact, Identifier } from './model'
+
+export type FlushGround = { workspaceId: string; now: Date }
+
+/**
+ * Writes what a batch changed. Whatever gives up a unique key goes first (ended identifiers, ended thread keys), then
+ * what takes one, so that a key may pass from one row to another inside one batch. A unique violation means that another
+ * writer was faster: the caller rolls back and decides the batch again.
+ */
+export async function flushChanges(sql: Sql, log: ChangeLog, ground: FlushGround): Promise<void> {
+  await insertContacts(sql, log, ground)
+  await updateContacts(sql, log, ground)
+  const changed = [...log.identifiersChanged.values()]
+  await updateIdentifiers(
+    sql,
+    ground.workspaceId,
+    changed.filter((row) => !row.active),
+  )
+  await updateIdentifiers(
+    sql,
+    ground.workspaceId,
+    changed.filter((row) => row.active),
+  )
+  await insertIdentifiers(sql, ground.workspaceId, [...log.identifiersCreated.values()])
+  await insertThreads(sql, ground.workspaceId, [...log.threadsCreated.values()])
+  await updateThreads(sql, [...log.threadsChanged.values()])
+  await endThreadKeys(sql, log.keysEnded)
+  await insertThreadKeys(sql, ground.workspaceId, log.keysAdded)
+  await insertMessages(sql, ground.workspaceId, [...log.messagesCreated.values()])
+  await updateMessages(sql, [...log.messagesChanged.values()])
+  await writeConflicts(sql, log, ground)
+}
+
+async function insertContacts(sql: Sql, log: ChangeLog, { workspaceId, now }: FlushGround): Promise<void> {
+  const columns = [
+    'id',
+    'workspaceId',
+    'name',
+    'nameKey',
+    'provisional',
+    'firstContactAt',
+    'lastContactAt',
+    'createdAt',
+    'updatedAt',
+  ]
+  const rows = [...log.contactsCreated.values()].map((contact): SqlValue[] => [
+    contact.id,
+    workspaceId,
+    contact.name ?? null,
+    nameKey(contact),
+    contact.provisional,
+    contact.firstContactAt ?? null,
+    contact.lastContactAt ?? null,
+    now,
+    now,
+  ])
+  await insertRows(sql, { table: 'Contact', columns, rows })
+}
+
+function nameKey(contact: Contact): string | null {
+  return contact.name ? contact.name.toLowerCase() : null
+}
+
+/** A name that a person gave in the meantime is kept. */
+async function updateContacts(sql: Sql, log: ChangeLog, { now }: FlushGround): Promise<void> {
+  const assigns: Assign[] = [
+    { column: 'name', type: 'text', set: 'COALESCE("Contact"."name", $)' },
+    { column: 'nameKey', type: 'text', set: 'COALESCE("Contact"."nameKey", $)' },
+    { column: 'firstContactAt', type: 'timestamp' },
+    { column: 'lastContactAt', type: 'timestamp' },
+    { column: 'updatedAt', type: 'timestamp' },
+  ]
+  const rows = [...log.contactsChanged.values()].map((contact): SqlValue[] => [
+    contact.id,
+    contact.name ?? null,
+    nameKey(contact),
+    contact.firstContactAt ?? null,
+    contact.lastContactAt ?? null,
+    now,
+  ])
+  await updateRows(sql, { table: 'Contact', assigns, rows })
+}
+
+/** Set on active verified rows alone; the unique index on it is what makes rule 4 of product.md section 3 impossible to break. */
+export function activeKeyOf(workspaceId: string, row: Identifier): string | null {
+  if (!row.active || row.assurance !== 'verified') return null
+  return `${workspaceId}|${row.scope}|${row.kind}|${row.matchKey}`
+}
+
+const IDENTIFIER_CHANGES: Assign[] = [
+  { column: 'standing', type: 'text' },
+  { column: 'active', type: 'boolean' },
+  { column: 'activeKey', type: 'text' },
+  { column: 'validFrom', type: 'timestamp' },
+  { column: 'validTo', type: 'timestamp' },
+  { column: 'lastSeenAt', type: 'timestamp' },
+  { column: 'endedReason', type: 'text' },
+  { column: 'replacedById', type: 'text' },
+  { column: 'evidenceKind', type: 'text' },
+  { column: 'evidenceEventId', type: 'text' },
+]
+
+function changeable(workspaceId: string, row: Identifier): SqlValue[] {
+  return [
+    row.assurance,
+    row.active,
+    activeKeyOf(workspaceId, row),
+    row.validFrom,
+    row.validTo ?? null,
+    row.lastSeenAt,
+    row.endReason ?? null,
+    row.replacedById ?? null,
+    row.evidence.source,
+    row.evidence.eventId ?? null,
+  ]
+}
+
+async function updateIdentifiers(sql: Sql, workspaceId: string, changed: readonly Identifier[]): Promise<void> {
+  const rows = changed.map((row) => [row.id, ...changeable(workspaceId, row)])
+  await updateRows(sql, { table: 'Identifier', assigns: IDENTIFIER_CHANGES, rows })
+}
+
+async function insertIdentifiers(sql: Sql, workspaceId: string, created: readonly Identifier[]): Promise<void> {
+  const fixed = ['id', 'workspaceId', 'contactId', 'kind', 'scope', 'value', 'matchKey', 'firstSeenAt']
+  const columns = [...fixed, ...IDENTIFIER_CHANGES.map((assign) => assign.column)]
+  const rows = created.map((row): SqlValue[] => [
+    row.id,
+    workspaceId,
+    row.contactId,
+    row.kind,
+    row.scope,
+    row.value,
+    row.matchKey,
+    row.validFrom,
+    ...changeable(workspaceId, row),
+  ])
+  await insertRows(sql, { table: 'Identifier', columns, rows })
+}
