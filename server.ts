@@ -1,72 +1,110 @@
 import './lib/server/check-env'
+import type { Server } from 'node:http'
 import path from 'node:path'
-import { openReceiver } from './lib/receiver/open-receiver'
+import { type OpenReceiver, openReceiver } from './lib/receiver/open-receiver'
 import { type Env, env } from './lib/server/env'
 import { createFront, type Front } from './lib/server/front'
 import { createHealthHandler } from './lib/server/health'
-import { closeServer, listen, onShutdown, type ShutdownStep } from './lib/server/lifecycle'
+import { closeServer, listen, onShutdown } from './lib/server/lifecycle'
 import { log } from './lib/server/log'
 import { MigrationError, migrate, readMigrations } from './lib/server/migrate'
-import { dialectOf, openSql } from './lib/server/sql'
-import { startWorkerProcess } from './lib/server/worker-process'
+import { dialectOf, openSql, type SqlDb } from './lib/server/sql'
+import { startWorkerProcess, type WorkerProcess } from './lib/server/worker-process'
 
 /**
  * The process people start. One HTTP server: webhooks first, then health, then the origin check, then Next.js. What of
  * it runs here is said by HANDRAIL_ROLE: `all` (with a worker beside it), `web`, `receiver` (without loading Next.js),
  * or `worker` (without HTTP).
  */
+function cannotStart(why: string): never {
+  process.stderr.write(`Handrail cannot start: ${why}\n`)
+  process.exit(1)
+}
+
 async function prepareDatabase(settings: Env): Promise<void> {
   try {
     await migrate(settings.databaseUrl)
   } catch (error) {
-    const why = error instanceof MigrationError ? error.message : `The database cannot be opened: ${String(error)}`
-    process.stderr.write(`Handrail cannot start: ${why}\n`)
-    process.exit(1)
+    cannotStart(error instanceof MigrationError ? error.message : `The database cannot be opened (${String(error)}).`)
   }
 }
 
-async function loadPages(settings: Env): Promise<NonNullable<Front['page']>> {
-  const { default: next } = await import('next')
-  const app = next({ dev: settings.NODE_ENV !== 'production', hostname: settings.HOST, port: settings.PORT })
-  await app.prepare()
-  return app.getRequestHandler()
+async function firstRun(sql: SqlDb, settings: Env): Promise<string[]> {
+  const { FirstRunError, prepareFirstRun } = await import('./scripts/first-run')
+  try {
+    return await prepareFirstRun(sql, settings)
+  } catch (error) {
+    if (error instanceof FirstRunError) cannotStart(error.message)
+    throw error
+  }
+}
+
+function listenProblem(error: Error, { PORT, HOST }: Env): string {
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return `Port ${PORT} is in use. Stop what uses it, or set PORT to another number.`
+  if (code === 'EACCES') return `Port ${PORT} may not be opened by this user. Set PORT to a number above 1023.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST ${HOST} is not an address of this machine.`
+  return `It cannot listen on ${HOST}:${PORT} (${error.message}).`
+}
+
+/** Next.js takes a second to load; webhooks are received meanwhile, and pages wait for it. */
+function loadPages(settings: Env): { page: NonNullable<Front['page']>; loaded: Promise<unknown> } {
+  const handler = import('next').then(async ({ default: next }) => {
+    const app = next({ dev: settings.NODE_ENV !== 'production', hostname: settings.HOST, port: settings.PORT })
+    await app.prepare()
+    return app.getRequestHandler()
+  })
+  const loaded = handler.catch((error: unknown) => cannotStart(`The pages cannot be loaded (${String(error)}).`))
+  return { page: async (request, response) => (await handler)(request, response), loaded }
+}
+
+function startWorker(): WorkerProcess {
+  return startWorkerProcess({
+    script: path.resolve('worker.ts'),
+    onRestart: (facts) => log.warn(facts, 'the worker ended and is started again'),
+  })
+}
+
+function endWith(parts: { server: Server; sql: SqlDb; receiver?: OpenReceiver; worker?: WorkerProcess }): void {
+  const { server, sql, receiver, worker } = parts
+  const { end } = onShutdown(
+    [
+      {
+        name: 'http and worker',
+        run: () => Promise.all([closeServer(server, 3_000), worker?.stop()]).then(() => undefined),
+      },
+      { name: 'receiver', run: () => receiver?.close() },
+      { name: 'database', run: () => sql.close() },
+    ],
+    { limitMs: 15_000, onError: (error) => log.error({ err: error }, 'while shutting down') },
+  )
+  // Started by scripts/start.mjs: when that process is gone, whatever the reason, this one ends too.
+  process.on('disconnect', end)
 }
 
 async function serve(settings: Env): Promise<void> {
-  const role = settings.HANDRAIL_ROLE
-  const worker =
-    role === 'all'
-      ? startWorkerProcess({
-          script: path.resolve('worker.ts'),
-          onRestart: (facts) => log.warn(facts, 'the worker ended and is started again'),
-        })
-      : undefined
-  const receiver = role === 'web' ? undefined : openReceiver(settings.databaseUrl, () => worker?.wake())
-  const sql = openSql(settings.databaseUrl, { maxConnections: 1 })
-  const server = createFront({
-    webhook: receiver?.handle,
-    health: createHealthHandler({
-      sql,
-      migrations: readMigrations(dialectOf(settings.databaseUrl)),
-      accepts: receiver?.accepts,
-      countsBacklog: role !== 'receiver',
-    }),
-    page: role === 'receiver' ? undefined : await loadPages(settings),
-    publicUrl: settings.NEXTAUTH_URL,
-    trustProxy: settings.HANDRAIL_TRUST_PROXY,
-    onError: (error) => log.error({ err: error }, 'a request failed'),
+  const { HANDRAIL_ROLE: role, databaseUrl, NEXTAUTH_URL: publicUrl } = settings
+  const sql = openSql(databaseUrl, { maxConnections: 2 })
+  const signIn = role === 'receiver' ? [] : await firstRun(sql, settings)
+  const worker = role === 'all' ? startWorker() : undefined
+  const receiver = role === 'web' ? undefined : openReceiver(databaseUrl, () => worker?.wake())
+  const pages = role === 'receiver' ? undefined : loadPages(settings)
+  const health = createHealthHandler({
+    sql,
+    migrations: readMigrations(dialectOf(databaseUrl)),
+    accepts: receiver?.accepts,
+    countsBacklog: role !== 'receiver',
   })
-  const steps: ShutdownStep[] = [
-    {
-      name: 'http and worker',
-      run: () => Promise.all([closeServer(server, 3_000), worker?.stop()]).then(() => undefined),
-    },
-    { name: 'receiver', run: () => receiver?.close() },
-    { name: 'database', run: () => sql.close() },
-  ]
-  onShutdown(steps, { limitMs: 15_000, onError: (error) => log.error({ err: error }, 'while shutting down') })
-  const port = await listen(server, settings.PORT, settings.HOST)
-  process.stdout.write(`Handrail is running at ${settings.NEXTAUTH_URL ?? `http://localhost:${port}`}\n`)
+  const onError = (error: unknown) => log.error({ err: error }, 'a request failed')
+  const trustProxy = settings.HANDRAIL_TRUST_PROXY
+  const server = createFront({ webhook: receiver?.handle, health, page: pages?.page, publicUrl, trustProxy, onError })
+  endWith({ server, sql, receiver, worker })
+
+  const listening = listen(server, settings.PORT, settings.HOST)
+  const port = await listening.catch((error: Error) => cannotStart(listenProblem(error, settings)))
+  await pages?.loaded
+  const lines = [`Handrail is running at ${publicUrl ?? `http://localhost:${port}`}`, ...signIn]
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 const settings = env()

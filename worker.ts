@@ -1,41 +1,79 @@
 import './lib/server/check-env'
 import { exportCheckpoints } from './lib/audit/checkpoint'
+import { expireWaitingChanges } from './lib/identity/expire-waiting'
+import { resolveNext } from './lib/identity/resolve-batch'
+import { startResolving } from './lib/identity/resolving-loop'
 import { env } from './lib/server/env'
 import { type Schedule, startSchedules } from './lib/server/jobs'
 import { removeExpired } from './lib/server/jobs-cleanup'
 import { purgeDeliveryBodies } from './lib/server/jobs-retention'
 import { onShutdown } from './lib/server/lifecycle'
 import { log } from './lib/server/log'
+import { withBreath } from './lib/server/shared-lock'
 import { openSql } from './lib/server/sql'
+import { startWorkLoop } from './lib/server/work-loop'
 import type { WorkerMessage } from './lib/server/worker-process'
 
 /**
  * The process behind the answers: it resolves what the receiver stored and keeps the schedules. Everything it does can
- * be repeated, so it may be killed at any moment.
+ * be repeated, so it may be killed at any moment, and several of them may share one database.
  */
+const BREATH_MS = 3
+/** Only matters for what another machine stored, or when a wake-up got lost with a server that was killed. */
+const IDLE_MS = 300
+
 const sql = openSql(env().databaseUrl, { maxConnections: 4 })
+const shared = withBreath(sql, BREATH_MS)
+
+const loop = startWorkLoop({
+  async step() {
+    const { deliveries } = await resolveNext(shared)
+    return { more: deliveries > 0 }
+  },
+  onError: (error) => log.error({ err: error }, 'deliveries could not be resolved; trying again'),
+  idleMs: IDLE_MS,
+  breathMs: 0,
+  firstRetryMs: 100,
+  slowestRetryMs: 5_000,
+})
 
 const schedules: Schedule[] = [
-  { name: 'purge delivery bodies', when: '7 * * * *', run: async (now) => void (await purgeDeliveryBodies(sql, now)) },
+  {
+    name: 'purge delivery bodies',
+    when: '7 * * * *',
+    run: async (now) => void (await purgeDeliveryBodies(shared, now)),
+  },
   {
     name: 'export audit checkpoints',
     when: '*/5 * * * *',
     run: async (now) => void (await exportCheckpoints(sql, now)),
   },
+  {
+    name: 'end waiting identity changes',
+    when: '*/10 * * * *',
+    run: async (now) => void (await expireWaitingChanges(sql, now)),
+  },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]
-
 const clock = startSchedules(schedules, (error, name) => log.error({ err: error, schedule: name }, 'a schedule failed'))
+
+const resolving = startResolving(sql, {
+  onError: (error) => log.error({ err: error }, 'the database could not be used to resolve deliveries'),
+  onFailure: (error, failed) => log.error({ err: error, ...failed }, 'a delivery could not be processed'),
+})
 
 const { end } = onShutdown(
   [
-    { name: 'schedules', run: () => clock.stop() },
+    { name: 'resolving', run: () => resolving.stop() },
+    { name: 'resolving and schedules', run: () => Promise.all([loop.stop(), clock.stop()]).then(() => undefined) },
     { name: 'database', run: () => sql.close() },
   ],
   { limitMs: 5_000, onError: (error) => log.error({ err: error }, 'while the worker ended') },
 )
+
 process.on('message', (message: WorkerMessage) => {
-  if (message.kind === 'stop') end()
+  if (message.kind === 'wake') loop.wake()
+  else end()
 })
-// A worker without its server would go on unseen, and a second one beside the next server.
+// A worker without its server would go on unseen, beside the worker of the next server.
 process.on('disconnect', end)
