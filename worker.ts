@@ -2,7 +2,6 @@ import './lib/server/check-env'
 import { exportCheckpoints } from './lib/audit/checkpoint'
 import { expireWaitingChanges } from './lib/identity/expire-waiting'
 import { resolveNext } from './lib/identity/resolve-batch'
-import { startResolving } from './lib/identity/resolving-loop'
 import { env } from './lib/server/env'
 import { type Schedule, startSchedules } from './lib/server/jobs'
 import { removeExpired } from './lib/server/jobs-cleanup'
@@ -27,7 +26,9 @@ const shared = withBreath(sql, BREATH_MS)
 
 const loop = startWorkLoop({
   async step() {
-    const { deliveries } = await resolveNext(shared)
+    const { deliveries } = await resolveNext(shared, {
+      onFailure: (error, failed) => log.error({ err: error, ...failed }, 'a delivery could not be processed'),
+    })
     return { more: deliveries > 0 }
   },
   onError: (error) => log.error({ err: error }, 'deliveries could not be resolved; trying again'),
@@ -57,14 +58,8 @@ const schedules: Schedule[] = [
 ]
 const clock = startSchedules(schedules, (error, name) => log.error({ err: error, schedule: name }, 'a schedule failed'))
 
-const resolving = startResolving(sql, {
-  onError: (error) => log.error({ err: error }, 'the database could not be used to resolve deliveries'),
-  onFailure: (error, failed) => log.error({ err: error, ...failed }, 'a delivery could not be processed'),
-})
-
 const { end } = onShutdown(
   [
-    { name: 'resolving', run: () => resolving.stop() },
     { name: 'resolving and schedules', run: () => Promise.all([loop.stop(), clock.stop()]).then(() => undefined) },
     { name: 'database', run: () => sql.close() },
   ],
