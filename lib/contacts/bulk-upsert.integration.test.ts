@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { db, writeTransaction } from '@/lib/server/db'
 import { seedMember, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
-import { bulkUpsert } from './bulk-upsert'
+import { bulkUpsertContacts } from './bulk-upsert'
 
 async function world() {
   const workspaceId = await seedWorkspace()
@@ -12,7 +12,7 @@ async function world() {
 }
 
 async function sync(actor: Awaited<ReturnType<typeof world>>['actor'], contacts: unknown[]) {
-  const result = await bulkUpsert(actor, { contacts })
+  const result = await bulkUpsertContacts(actor, { contacts })
   if (!result.ok) throw new Error(result.code)
   return result.value
 }
@@ -130,10 +130,10 @@ test('BSUIDs need a portfolio when there are several', async () => {
   const { actor, workspaceId, portfolioId } = await world()
   await seedNumber(workspaceId)
   expect((await sync(actor, [ada])).errors).toMatchObject([{ code: 'bsuid-no-portfolio' }])
-  const named = await bulkUpsert(actor, { portfolioId, contacts: [ada] })
+  const named = await bulkUpsertContacts(actor, { portfolioId, contacts: [ada] })
   expect(named).toMatchObject({ ok: true, value: { created: 1 } })
   const other = await world()
-  expect(await bulkUpsert(actor, { portfolioId: other.portfolioId, contacts: [ada] })).toMatchObject({
+  expect(await bulkUpsertContacts(actor, { portfolioId: other.portfolioId, contacts: [ada] })).toMatchObject({
     ok: false,
     code: 'portfolio-unknown',
   })
@@ -142,7 +142,7 @@ test('BSUIDs need a portfolio when there are several', async () => {
 test('refused without the right to write, and never touches another workspace', async () => {
   const { actor, workspaceId } = await world()
   const viewer = await seedMember(workspaceId, ['viewer', 'marketing'])
-  expect(await bulkUpsert(viewer, { contacts: [ada] })).toEqual({ ok: false, code: 'not-allowed' })
+  expect(await bulkUpsertContacts(viewer, { contacts: [ada] })).toEqual({ ok: false, code: 'not-allowed' })
   const other = await world()
   await sync(other.actor, [ada])
   await sync(actor, [{ ...ada, name: 'Somebody else' }])
@@ -170,7 +170,7 @@ test('ten thousand contacts are one request; more are refused', async () => {
   const answer = await sync(actor, contacts)
   expect(answer.created + answer.updated + answer.skipped + answer.failed).toBe(10_000)
   expect(await db.contact.count({ where: { workspaceId } })).toBe(answer.created)
-  expect(await bulkUpsert(actor, { contacts: [...contacts, ada] })).toMatchObject({ code: 'too-many-contacts' })
+  expect(await bulkUpsertContacts(actor, { contacts: [...contacts, ada] })).toMatchObject({ code: 'too-many-contacts' })
 })
 
 async function seedProvisional(workspaceId: string, digits: string): Promise<string> {

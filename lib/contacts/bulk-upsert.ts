@@ -96,7 +96,7 @@ function errorsOf(part: AppliedPart): BulkAnswer['errors'] {
  * counted once: created, updated, skipped (nothing new) or failed, with a sentence for each failure. A list is applied
  * in parts, each its own transaction; sending it again is harmless.
  */
-export async function bulkUpsert(
+export async function bulkUpsertContacts(
   actor: Actor,
   input: BulkContacts,
 ): Promise<Result<BulkAnswer, 'not-allowed' | 'portfolio-unknown' | 'too-many-contacts'>> {
