@@ -87,7 +87,7 @@ async function serve(settings: Env): Promise<void> {
   const sql = openSql(databaseUrl, { maxConnections: 2 })
   const signIn = role === 'receiver' ? [] : await firstRun(sql, settings)
   const worker = role === 'all' ? startWorker() : undefined
-  const receiver = role === 'web' ? undefined : openReceiver(databaseUrl, () => worker?.wake())
+  const receiver = role === 'web' ? undefined : openReceiver(databaseUrl, { onStored: () => worker?.wake() })
   const pages = role === 'receiver' ? undefined : loadPages(settings)
   const health = createHealthHandler({
     sql,

@@ -36,7 +36,7 @@ export class NotStoredError extends Error {
 type Waiting<T> = { row: T; since: number; stored: () => void; refused: (error: NotStoredError) => void }
 
 const FIRST_RETRY_MS = 1
-const SLOWEST_RETRY_MS = 8
+const SLOWEST_RETRY_MS = 2
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))

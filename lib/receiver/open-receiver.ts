@@ -8,7 +8,8 @@ import { recordHandshake } from './handshake'
 import { openPostgresWriter } from './postgres-writer'
 import { ReadingBudget } from './read-body'
 import { openSideWrites } from './side-writes'
-import { openSqliteWriter } from './sqlite-writer'
+import { openSqliteWriter, openWriterConnection } from './sqlite-writer'
+import type { DeliveryWriter } from './stored-delivery'
 import { Tallies } from './tallies'
 
 /** WhatsApp counts answers over one second as late, and sends again after any that is not 200; 5 s rides out a backup. */
@@ -31,10 +32,21 @@ export type OpenReceiver = {
   close(): Promise<void>
 }
 
-/** Opens the receiver on connections of its own. `onStored` is called after each commit, to wake the worker. */
-export function openReceiver(databaseUrl: string, onStored: (count: number) => void): OpenReceiver {
-  const sqlite = dialectOf(databaseUrl) === 'sqlite'
-  const writer = sqlite ? openSqliteWriter(databaseUrl) : openPostgresWriter(databaseUrl, PATIENCE_MS)
+function openWriter(databaseUrl: string): DeliveryWriter {
+  if (dialectOf(databaseUrl) === 'sqlite') return openSqliteWriter(openWriterConnection(databaseUrl))
+  return openPostgresWriter(databaseUrl, PATIENCE_MS)
+}
+
+export type ReceiverOptions = {
+  /** Called after each commit, to wake the worker. */
+  onStored: (count: number) => void
+  /** Writes the deliveries; a test gives one that fails. */
+  writer?: DeliveryWriter
+}
+
+/** Opens the receiver on connections of its own. */
+export function openReceiver(databaseUrl: string, { onStored, writer: given }: ReceiverOptions): OpenReceiver {
+  const writer = given ?? openWriter(databaseUrl)
   const reader = openSql(databaseUrl, { maxConnections: 1 })
   const sideWrites = openSideWrites(databaseUrl)
   const queue = new CommitQueue(writer, { ...LIMITS, onStored })

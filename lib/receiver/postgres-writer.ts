@@ -1,6 +1,5 @@
 import pg from 'pg'
-import type { BatchWriter } from './commit-queue'
-import type { StoredDelivery } from './stored-delivery'
+import type { DeliveryWriter } from './stored-delivery'
 
 /** Commits under way at once: Postgres groups their flushes, and one slow round trip does not stop the others. */
 const LANES = 4
@@ -28,10 +27,7 @@ function insertText(rows: number): string {
  * or is gone becomes a 503 in time. When the connection breaks while the answer to a commit is on its way, the rows may
  * be stored although WhatsApp is told 503: it sends again, and the resolver knows an update by its key.
  */
-export function openPostgresWriter(
-  databaseUrl: string,
-  patienceMs: number,
-): BatchWriter<StoredDelivery> & { close(): Promise<void> } {
+export function openPostgresWriter(databaseUrl: string, patienceMs: number): DeliveryWriter {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: LANES,

@@ -1,7 +1,7 @@
+import type Database from 'better-sqlite3'
 import { openSqlite } from '@/lib/server/sql'
-import type { BatchWriter } from './commit-queue'
 import { isBusy, tryBegin } from './sqlite-lock'
-import type { StoredDelivery } from './stored-delivery'
+import type { DeliveryWriter, StoredDelivery } from './stored-delivery'
 
 const INSERT = `INSERT INTO "Delivery"
   ("id","workspaceId","connectionId","receivedAt","size","bodyHash","body","state","tries","updates","isTest")
@@ -13,13 +13,17 @@ const INSERT = `INSERT INTO "Delivery"
  */
 const OWN_CHECKPOINT_PAGES = 16_384
 
-/**
- * Writes deliveries to SQLite on a connection of its own with synchronous=FULL: when COMMIT returns, the WAL is on
- * disk. Synchronous from BEGIN to COMMIT, so no other statement can slip into the transaction.
- */
-export function openSqliteWriter(databaseUrl: string): BatchWriter<StoredDelivery> & { close(): Promise<void> } {
+export function openWriterConnection(databaseUrl: string): Database.Database {
   const db = openSqlite(databaseUrl, { busyTimeoutMs: 0 })
   db.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`)
+  return db
+}
+
+/**
+ * Writes deliveries to SQLite on a connection of its own (`openWriterConnection`) with synchronous=FULL: when COMMIT returns, the WAL is on
+ * disk. Synchronous from BEGIN to COMMIT, so no other statement can slip into the transaction.
+ */
+export function openSqliteWriter(db: Database.Database): DeliveryWriter {
   const insert = db.prepare(INSERT)
 
   const insertAll = (rows: readonly StoredDelivery[]): 'stored' | 'busy' => {

@@ -1,3 +1,5 @@
+import type { BatchWriter } from './commit-queue'
+
 /** One signed POST as it is written: the bytes exactly as received, and nothing read from them. */
 export type StoredDelivery = {
   id: string
@@ -8,3 +10,5 @@ export type StoredDelivery = {
   bodyHash: string
   body: Buffer
 }
+
+export type DeliveryWriter = BatchWriter<StoredDelivery> & { close(): Promise<void> }

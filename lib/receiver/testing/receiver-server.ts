@@ -4,6 +4,7 @@ import { createFront } from '@/lib/server/front'
 import { closeServer, listen } from '@/lib/server/lifecycle'
 import { signBody } from '@/lib/whatsapp/signature'
 import { openReceiver } from '../open-receiver'
+import type { DeliveryWriter } from '../stored-delivery'
 
 export type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; text: string }
 
@@ -38,9 +39,9 @@ export type TestReceiver = {
 }
 
 /** The receiver behind the real front, in this process, on the test's own database. */
-export async function startTestReceiver(): Promise<TestReceiver> {
+export async function startTestReceiver(writer?: DeliveryWriter): Promise<TestReceiver> {
   const storedCalls: number[] = []
-  const receiver = openReceiver(env().databaseUrl, (count) => storedCalls.push(count))
+  const receiver = openReceiver(env().databaseUrl, { onStored: (count) => storedCalls.push(count), writer })
   const server = createFront({
     webhook: receiver.handle,
     health: () => false,
