@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { bulkUpsert } from '@/lib/contacts/bulk-upsert'
+import { bulkUpsertContacts } from '@/lib/contacts/bulk-upsert'
 import { resolveNext } from '@/lib/identity/resolve-batch'
 import { createUser } from '@/lib/members/create-user'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/lib/members/demo-people'
@@ -28,7 +28,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   const settings = await loadSettings(actor)
   await loadRouting(actor, settings.numberIds)
   const customers = demoCustomers()
-  must(await bulkUpsert(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
+  must(await bulkUpsertContacts(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
   await loadSheet(actor, now, owners)
   await loadDeliveries(actor, settings, now)
   await resolveAll()
