@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react'
 import { Kbd } from '../ui/kbd'
 import { Spinner } from '../ui/spinner'
 import type { visibleRooms } from './rooms'
-import { type SearchCommand, useCommandSearch } from './use-command-search'
+import { type SearchCommand, type SearchHit, useCommandSearch } from './use-command-search'
 
 /** Something to do, by name: "Import contacts". */
 export type CommandAction = { key: string; label: string; href: string; keywords?: readonly string[] }
@@ -43,12 +43,9 @@ export function CommandMenu({ open, onOpenChange, ...rest }: CommandMenuProps) {
   )
 }
 
-function CommandBody({
-  rooms,
-  actions,
-  search,
-  onDone,
-}: Omit<CommandMenuProps, 'open' | 'onOpenChange'> & { onDone: () => void }) {
+type BodyProps = Omit<CommandMenuProps, 'open' | 'onOpenChange'> & { onDone: () => void }
+
+function CommandBody({ rooms, actions, search, onDone }: BodyProps) {
   const router = useRouter()
   const [query, setQuery] = useState('')
   const found = useCommandSearch(query, search)
@@ -56,7 +53,6 @@ function CommandBody({
     onDone()
     router.push(href)
   }
-  const groups = [...new Set(found.hits.map((hit) => hit.group))]
   return (
     <Command label="Search and commands" loop>
       <div className="flex items-center gap-2.5 border-b border-line px-3.5">
@@ -81,47 +77,61 @@ function CommandBody({
             {found.problem}
           </p>
         ) : null}
-        {groups.map((group) => (
-          <Command.Group key={group} heading={group} forceMount className={groupStyle}>
-            {found.hits
-              .filter((hit) => hit.group === group)
-              .map((hit) => (
-                <CommandRow key={hit.id} value={`found ${hit.id}`} forceMount onSelect={() => go(hit.href)}>
-                  <span className="min-w-0 flex-1 truncate">{hit.label}</span>
-                  {hit.hint ? <span className="machine max-w-[45%] truncate text-ink-3">{hit.hint}</span> : null}
-                </CommandRow>
-              ))}
-          </Command.Group>
+        <FoundGroups hits={found.hits} go={go} />
+        <KnownGroups rooms={rooms} actions={actions} go={go} />
+      </Command.List>
+    </Command>
+  )
+}
+
+/** What the server found. It was asked for these words already, so the menu does not sift it once more. */
+function FoundGroups({ hits, go }: { hits: readonly SearchHit[]; go: (href: string) => void }) {
+  const groups = [...new Set(hits.map((hit) => hit.group))]
+  return groups.map((group) => (
+    <Command.Group key={group} heading={group} forceMount className={groupStyle}>
+      {hits
+        .filter((hit) => hit.group === group)
+        .map((hit) => (
+          <CommandRow key={hit.id} value={`found ${hit.id}`} forceMount onSelect={() => go(hit.href)}>
+            <span className="min-w-0 flex-1 truncate">{hit.label}</span>
+            {hit.hint ? <span className="machine max-w-[45%] truncate text-ink-3">{hit.hint}</span> : null}
+          </CommandRow>
         ))}
-        {actions.length > 0 ? (
-          <Command.Group heading="Do" className={groupStyle}>
-            {actions.map((action) => (
-              <CommandRow
-                key={action.key}
-                value={action.label}
-                keywords={action.keywords}
-                onSelect={() => go(action.href)}
-              >
-                <ArrowRight aria-hidden="true" />
-                {action.label}
-              </CommandRow>
-            ))}
-          </Command.Group>
-        ) : null}
-        <Command.Group heading="Go to" className={groupStyle}>
-          {rooms.map((room) => (
-            <CommandRow key={room.key} value={room.label} keywords={[room.key]} onSelect={() => go(room.href)}>
-              <room.icon aria-hidden="true" />
-              <span className="flex-1">{room.label}</span>
-              <span className="flex gap-1">
-                <Kbd>G</Kbd>
-                <Kbd>{room.letter.toUpperCase()}</Kbd>
-              </span>
+    </Command.Group>
+  ))
+}
+
+function KnownGroups({ rooms, actions, go }: Pick<BodyProps, 'rooms' | 'actions'> & { go: (href: string) => void }) {
+  return (
+    <>
+      {actions.length > 0 ? (
+        <Command.Group heading="Do" className={groupStyle}>
+          {actions.map((action) => (
+            <CommandRow
+              key={action.key}
+              value={action.label}
+              keywords={action.keywords}
+              onSelect={() => go(action.href)}
+            >
+              <ArrowRight aria-hidden="true" />
+              {action.label}
             </CommandRow>
           ))}
         </Command.Group>
-      </Command.List>
-    </Command>
+      ) : null}
+      <Command.Group heading="Go to" className={groupStyle}>
+        {rooms.map((room) => (
+          <CommandRow key={room.key} value={room.label} keywords={[room.key]} onSelect={() => go(room.href)}>
+            <room.icon aria-hidden="true" />
+            <span className="flex-1">{room.label}</span>
+            <span className="flex gap-1">
+              <Kbd>G</Kbd>
+              <Kbd>{room.letter.toUpperCase()}</Kbd>
+            </span>
+          </CommandRow>
+        ))}
+      </Command.Group>
+    </>
   )
 }
 

@@ -54,15 +54,9 @@ export function Shell({
 }: ShellProps) {
   const [commandOpen, setCommandOpen] = useState(false)
   const [keysOpen, setKeysOpen] = useState(false)
-  const [folded, setFolded] = useState(rest.railFolded ?? false)
+  const { folded, fold } = useRailFold(rest.railFolded ?? false)
   const shown = visibleRooms(rooms)
   useShellKeys({ rooms: shown, onCommand: () => setCommandOpen(true), onKeys: () => setKeysOpen(true) })
-  function fold() {
-    const next = !folded
-    setFolded(next)
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support.
-    document.cookie = `${RAIL_COOKIE}=${next ? 'folded' : 'open'}; path=/; max-age=${YEAR}; samesite=lax`
-  }
   return (
     <ZoneProvider zone={zone}>
       <a
@@ -97,6 +91,17 @@ export function Shell({
       <KeysDialog open={keysOpen} onOpenChange={setKeysOpen} />
     </ZoneProvider>
   )
+}
+
+function useRailFold(initially: boolean) {
+  const [folded, setFolded] = useState(initially)
+  function fold() {
+    const next = !folded
+    setFolded(next)
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support.
+    document.cookie = `${RAIL_COOKIE}=${next ? 'folded' : 'open'}; path=/; max-age=${YEAR}; samesite=lax`
+  }
+  return { folded, fold }
 }
 
 function useShellKeys({

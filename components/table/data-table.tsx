@@ -1,13 +1,6 @@
 'use client'
 
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  rowSelectionFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names'
 import { BulkBar } from './bulk-bar'
 import type { ListColumn, ListRow, Selection } from './column'
@@ -18,15 +11,12 @@ import { TableFooter } from './table-footer'
 import type { TableLayout } from './table-layout'
 import { TableRow } from './table-row'
 import { useListKeys } from './use-list-keys'
-import { useSelection } from './use-selection'
-import { useTableLayout } from './use-table-layout'
-
-const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
+import { type ListTable, useListTable } from './use-list-table'
 
 export type DataTableProps<Row extends ListRow, Sort extends string, Filters> = {
   /** The name of the list, in one word: the layout cookie carries it. */
   name: string
-  /** What it lists, for a screen reader and the counts: "Contacts". */
+  /** What it lists, for a screen reader: "Contacts". */
   label: string
   list: ListDescriptor<Sort, Filters>
   state: ListState<Sort, Filters>
@@ -51,107 +41,105 @@ export type DataTableProps<Row extends ListRow, Sort extends string, Filters> = 
 export function DataTable<Row extends ListRow, Sort extends string, Filters>(
   props: DataTableProps<Row, Sort, Filters>,
 ) {
-  const { list, state, rows, columns, bulk } = props
-  const look = useTableLayout(props.name, props.layout ?? null, columns)
-  const selection = useSelection(list.href(state, { page: 1, open: null }))
-  const definitions = useMemo(() => columns.map((column) => toDefinition<Row, Sort>(column)), [columns])
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: (row) => row.id,
-    state: { rowSelection: selection.picked, columnVisibility: look.visibility },
-    onRowSelectionChange: selection.change,
-  })
-  const columnByKey = useMemo(() => new Map(columns.map((column) => [column.key, column])), [columns])
-  const visible = table.getVisibleLeafColumns().flatMap((column) => columnByKey.get(column.id) ?? [])
+  const { name, list, state, rows, columns, total, bulk } = props
+  const scope = list.href(state, { page: 1, open: null })
+  const table = useListTable({ name, scope, rows, columns, total, layout: props.layout ?? null })
   const hrefOf = (row: Row) =>
     props.rowHref === null ? null : (props.rowHref?.(row) ?? list.href(state, { open: row.id }))
-  useListKeys({ rows, openId: state.open, hrefOf, toggle: bulk ? selection.toggle : null })
-  const chosen = selection.of(props.total)
+  useListKeys({
+    rows,
+    openId: state.open,
+    hrefOf,
+    toggle: bulk ? table.selection.toggle : null,
+    editable: columns.some((column) => column.padded === false),
+  })
 
   if (rows.length === 0) return <EmptyList {...props} />
   return (
-    <div className="group/list relative flex min-h-0 flex-1 flex-col" data-density={look.density}>
+    <div className="group/list relative flex min-h-0 flex-1 flex-col" data-density={table.look.density}>
       <div className="quiet-scroll min-h-0 flex-1 md:overflow-auto print:overflow-visible">
         <table aria-label={props.label} className="tabular w-full border-collapse text-sheet max-md:block">
-          <thead className="sticky top-0 z-[2] max-md:sr-only">
-            <tr>
-              {bulk ? (
-                <SelectAllCell
-                  all={selection.everything || table.getIsAllPageRowsSelected()}
-                  some={table.getIsSomePageRowsSelected()}
-                  onChange={(on) => selection.toggleAll(rows, on)}
-                />
-              ) : null}
-              {visible.map((column) => (
-                <HeadCell
-                  key={column.key}
-                  column={column}
-                  direction={column.sort !== undefined && column.sort === state.sort ? state.dir : null}
-                  href={column.sort === undefined ? undefined : list.sortHref(state, column.sort)}
-                />
-              ))}
-            </tr>
-          </thead>
-          <tbody className="max-md:block">
-            {table.getRowModel().rows.map((row) => (
-              <TableRow
-                key={row.id}
-                row={row.original}
-                columns={visible}
-                href={hrefOf(row.original)}
-                open={row.id === state.open}
-                compact={look.density === 'compact'}
-                selected={bulk ? selection.everything || row.getIsSelected() : null}
-                onSelect={row.getToggleSelectedHandler()}
-              />
-            ))}
-          </tbody>
+          <TableHead {...props} table={table} />
+          <TableBody {...props} table={table} hrefOf={hrefOf} />
         </table>
-        <div aria-hidden="true" className={classNames(chosen ? 'h-20' : 'h-2')} />
+        <div aria-hidden="true" className={classNames('no-print', bulk && table.chosen ? 'h-20' : 'h-2')} />
       </div>
-      {bulk && chosen ? (
+      {bulk && table.chosen ? (
         <BulkBar
-          selection={chosen}
-          pageFull={rows.length === table.getSelectedRowModel().rows.length}
-          total={props.total}
-          onAll={selection.takeEverything}
-          onClear={selection.clear}
+          selection={table.chosen}
+          pageFull={table.page.all}
+          total={total}
+          onAll={table.selection.takeEverything}
+          onClear={table.selection.clear}
         >
-          {bulk(chosen, selection.clear)}
+          {bulk(table.chosen, table.selection.clear)}
         </BulkBar>
       ) : null}
       <TableFooter
-        from={(state.page - 1) * list.pageSize + 1}
-        shown={rows.length}
-        total={props.total}
+        shown={{ from: (state.page - 1) * list.pageSize + 1, count: rows.length, total }}
         previousHref={state.page > 1 ? list.href(state, { page: state.page - 1 }) : undefined}
-        nextHref={state.page * list.pageSize < props.total ? list.href(state, { page: state.page + 1 }) : undefined}
+        nextHref={state.page * list.pageSize < total ? list.href(state, { page: state.page + 1 }) : undefined}
         exportHref={props.exportHref}
         columns={columns}
-        look={look}
+        look={table.look}
       />
     </div>
   )
 }
 
-function toDefinition<Row extends ListRow, Sort extends string>(
-  column: ListColumn<Row, Sort>,
-): ColumnDef<typeof features, Row> {
-  return { id: column.key, header: column.header, enableHiding: !column.primary }
+type PartProps<Row extends ListRow, Sort extends string, Filters> = DataTableProps<Row, Sort, Filters> & {
+  table: ListTable<Row, Sort>
+}
+
+function TableHead<Row extends ListRow, Sort extends string, Filters>(props: PartProps<Row, Sort, Filters>) {
+  const { list, state, rows, bulk, table } = props
+  return (
+    <thead className="sticky top-0 z-[2] max-md:sr-only">
+      <tr>
+        {bulk ? <SelectAllCell {...table.page} onChange={(on) => table.selection.toggleAll(rows, on)} /> : null}
+        {table.visible.map((column) => (
+          <HeadCell
+            key={column.key}
+            column={column}
+            direction={column.sort !== undefined && column.sort === state.sort ? state.dir : null}
+            href={column.sort === undefined ? undefined : list.sortHref(state, column.sort)}
+          />
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+function TableBody<Row extends ListRow, Sort extends string, Filters>({
+  state,
+  bulk,
+  table,
+  hrefOf,
+}: PartProps<Row, Sort, Filters> & { hrefOf: (row: Row) => string | null }) {
+  return (
+    <tbody className="max-md:block">
+      {table.rows.map((row) => (
+        <TableRow
+          key={row.id}
+          row={row.original}
+          columns={table.visible}
+          href={hrefOf(row.original)}
+          open={row.id === state.open}
+          compact={table.look.density === 'compact'}
+          selected={bulk ? table.selection.everything || row.getIsSelected() : null}
+          onSelect={row.getToggleSelectedHandler()}
+        />
+      ))}
+    </tbody>
+  )
 }
 
 function EmptyList<Row extends ListRow, Sort extends string, Filters>(props: DataTableProps<Row, Sort, Filters>) {
   const { list, state } = props
-  if (state.page > 1)
-    return (
-      <EmptyAnswer
-        sentence="There are no rows on this page."
-        href={list.href(state, { page: 1 })}
-        back="Back to the first page"
-      />
-    )
+  if (state.page > 1) {
+    const first = list.href(state, { page: 1 })
+    return <EmptyAnswer sentence="There are no rows on this page." href={first} back="Back to the first page" />
+  }
   if (!list.isFiltered(state)) return <div className="flex-1">{props.empty}</div>
   return (
     <div className="flex-1">

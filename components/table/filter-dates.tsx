@@ -1,11 +1,11 @@
 'use client'
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { TextField } from '../form/text-field'
 import { Button } from '../ui/button'
 import { PopoverClose } from '../ui/popover'
 import { FilterPopover } from './filter-bar'
+import { useAddressFilter } from './use-address-filter'
 
 /**
  * A span of days as a word of the filter sentence, kept in the address as `from` and `to` ("2026-11-24", both days
@@ -20,22 +20,10 @@ export function FilterDates({ label, text }: { label: string; text: string }) {
 }
 
 function DateSpanForm() {
-  const router = useRouter()
-  const pathname = usePathname()
-  const params = useSearchParams()
+  const { params, write } = useAddressFilter()
   const [from, setFrom] = useState(params.get('from') ?? '')
   const [to, setTo] = useState(params.get('to') ?? '')
   const backwards = from !== '' && to !== '' && from > to
-  function show(span: { from: string; to: string }) {
-    const next = new URLSearchParams(params)
-    for (const [name, day] of Object.entries(span)) {
-      if (day) next.set(name, day)
-      else next.delete(name)
-    }
-    next.delete('page')
-    next.delete('open')
-    router.push(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false })
-  }
   return (
     <div className="space-y-3">
       <TextField label="From" type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
@@ -48,12 +36,12 @@ function DateSpanForm() {
       />
       <div className="flex justify-end gap-2">
         <PopoverClose asChild>
-          <Button variant="ghost" size="sm" onClick={() => show({ from: '', to: '' })}>
+          <Button variant="ghost" size="sm" onClick={() => write({ from: '', to: '' }, 'push')}>
             Any day
           </Button>
         </PopoverClose>
         <PopoverClose asChild>
-          <Button variant="primary" size="sm" disabled={backwards} onClick={() => show({ from, to })}>
+          <Button variant="primary" size="sm" disabled={backwards} onClick={() => write({ from, to }, 'push')}>
             Show
           </Button>
         </PopoverClose>

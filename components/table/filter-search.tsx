@@ -1,51 +1,19 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { type KeyboardEvent, useRef, useState, useTransition } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Spinner } from '../ui/spinner'
+import { useAddressFilter } from './use-address-filter'
 
 const TYPING_PAUSE = 250
 
+type FilterSearchProps = { param?: string; label: string; placeholder?: string }
+
 /** Free text for a list, kept in the address. `/` puts the cursor here; a pause in typing or Enter searches. */
-export function FilterSearch({
-  param = 'q',
-  label,
-  placeholder,
-}: {
-  param?: string
-  label: string
-  placeholder?: string
-}) {
-  const router = useRouter()
-  const pathname = usePathname()
-  const params = useSearchParams()
-  const inAddress = params.get(param) ?? ''
-  const [typed, setTyped] = useState(inAddress)
-  const [seen, setSeen] = useState(inAddress)
-  const [searching, startSearching] = useTransition()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  // The address can change by other means (a saved view, "show everything"); the field then follows it.
-  if (seen !== inAddress) {
-    setSeen(inAddress)
-    if (typed.trim() !== inAddress) setTyped(inAddress)
-  }
-  function go(text: string) {
-    clearTimeout(timer.current)
-    const next = new URLSearchParams(params)
-    if (text.trim()) next.set(param, text.trim())
-    else next.delete(param)
-    next.delete('page')
-    next.delete('open')
-    startSearching(() => router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false }))
-  }
-  function type(text: string) {
-    setTyped(text)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => go(text), TYPING_PAUSE)
-  }
+export function FilterSearch({ param = 'q', label, placeholder }: FilterSearchProps) {
+  const { typed, searching, type, searchNow } = useTypedFilter(param)
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Enter') go(typed)
+    if (event.key === 'Enter') searchNow()
     if (event.key === 'Escape') {
       event.preventDefault()
       if (typed) type('')
@@ -70,4 +38,29 @@ export function FilterSearch({
       />
     </span>
   )
+}
+
+function useTypedFilter(param: string) {
+  const { params, pending, write } = useAddressFilter()
+  const inAddress = params.get(param) ?? ''
+  const [typed, setTyped] = useState(inAddress)
+  const [seen, setSeen] = useState(inAddress)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // The address can change by other means (a saved view, "show everything"); the field then follows it.
+  if (seen !== inAddress) {
+    setSeen(inAddress)
+    if (typed.trim() !== inAddress) setTyped(inAddress)
+  }
+  // A search that waits must not bring somebody back to a page they have left.
+  useEffect(() => () => clearTimeout(timer.current), [])
+  function search(text: string) {
+    clearTimeout(timer.current)
+    write({ [param]: text.trim() }, 'replace')
+  }
+  function type(text: string) {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => search(text), TYPING_PAUSE)
+  }
+  return { typed, type, searching: pending, searchNow: () => search(typed) }
 }

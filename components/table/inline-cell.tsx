@@ -23,6 +23,8 @@ type InlineCellProps = {
   onSave: (value: string) => Promise<InlineSaveOutcome>
 }
 
+const NO_ANSWER = 'The server did not answer. What you typed is still here; try again.'
+
 type Mode = { at: 'rest' } | { at: 'editing'; refusal: string | null } | { at: 'saving' }
 
 /**
@@ -30,33 +32,7 @@ type Mode = { at: 'rest' } | { at: 'editing'; refusal: string | null } | { at: '
  * saves. While the answer is on its way the new value shows; a refusal brings back what was typed.
  */
 export function InlineCell(props: InlineCellProps) {
-  const { label, value, display, placeholder = 'add', machine, onSave } = props
-  const [mode, setMode] = useState<Mode>({ at: 'rest' })
-  const [draft, setDraft] = useState(value)
-  const button = useRef<HTMLButtonElement>(null)
-  const returnFocus = () => requestAnimationFrame(() => button.current?.focus())
-
-  function edit() {
-    setDraft(value)
-    setMode({ at: 'editing', refusal: null })
-  }
-  function giveUp() {
-    setMode({ at: 'rest' })
-    returnFocus()
-  }
-  async function save(next: string, keepFocus: boolean) {
-    if (next === value) return keepFocus ? giveUp() : setMode({ at: 'rest' })
-    setMode({ at: 'saving' })
-    if (keepFocus) returnFocus()
-    const outcome = await onSave(next).catch(
-      (): InlineSaveOutcome => ({
-        ok: false,
-        message: 'The server did not answer. What you typed is still here; try again.',
-      }),
-    )
-    setMode(outcome.ok ? { at: 'rest' } : { at: 'editing', refusal: outcome.message })
-  }
-
+  const { mode, draft, button, setDraft, edit, giveUp, save } = useInlineEdit(props)
   if (mode.at === 'editing') {
     return (
       <InlineEditor
@@ -69,6 +45,7 @@ export function InlineCell(props: InlineCellProps) {
       />
     )
   }
+  const { label, value, display, placeholder = 'add', machine } = props
   const saving = mode.at === 'saving'
   return (
     <button
@@ -82,7 +59,7 @@ export function InlineCell(props: InlineCellProps) {
         if (event.key === 'F2') edit()
       }}
       className={classNames(
-        'flex min-h-[35px] w-full items-center gap-1.5 truncate px-2.5 text-left -outline-offset-2 hover:shadow-[inset_0_0_0_1px_var(--edge)] group-data-[density=compact]/list:min-h-[26px] max-md:-mx-2.5 max-md:min-h-7 max-md:rounded-md',
+        'flex min-h-[35px] w-full items-center gap-1.5 truncate px-2.5 text-left -outline-offset-2 hover:shadow-[inset_0_0_0_1px_var(--edge)] group-data-[density=compact]/list:min-h-[26px] max-md:-mx-2.5 max-md:min-h-7 max-md:rounded-md print:min-h-0 print:px-0',
         machine && 'machine',
       )}
     >
@@ -93,6 +70,29 @@ export function InlineCell(props: InlineCellProps) {
       {saving ? <Spinner /> : null}
     </button>
   )
+}
+
+function useInlineEdit({ value, onSave }: InlineCellProps) {
+  const [mode, setMode] = useState<Mode>({ at: 'rest' })
+  const [draft, setDraft] = useState(value)
+  const button = useRef<HTMLButtonElement>(null)
+  const returnFocus = () => requestAnimationFrame(() => button.current?.focus())
+  function edit() {
+    setDraft(value)
+    setMode({ at: 'editing', refusal: null })
+  }
+  function giveUp() {
+    setMode({ at: 'rest' })
+    returnFocus()
+  }
+  async function save(next: string, keepFocus: boolean) {
+    if (next === value) return keepFocus ? giveUp() : setMode({ at: 'rest' })
+    setMode({ at: 'saving' })
+    if (keepFocus) returnFocus()
+    const outcome = await onSave(next).catch((): InlineSaveOutcome => ({ ok: false, message: NO_ANSWER }))
+    setMode(outcome.ok ? { at: 'rest' } : { at: 'editing', refusal: outcome.message })
+  }
+  return { mode, draft, button, setDraft, edit, giveUp, save }
 }
 
 function draftLabel({ options }: InlineCellProps, value: string): string {
@@ -113,45 +113,19 @@ const takeFocus = (element: HTMLInputElement | HTMLSelectElement | null) => {
   if (element instanceof HTMLInputElement && element.type === 'text') element.select()
 }
 
-function InlineEditor({
-  label,
-  kind = 'text',
-  options = [],
-  machine,
-  draft,
-  refusal,
-  onDraft,
-  onSave,
-  onGiveUp,
-}: EditorProps) {
+function InlineEditor(props: EditorProps) {
+  const { label, kind = 'text', options = [], machine, draft, refusal } = props
   const errorId = useId()
-  // Enter and Escape close the editor, which then loses the focus: that blur is not another wish to save.
-  const settled = useRef(false)
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return
-    event.preventDefault()
-    event.stopPropagation()
-    settled.current = true
-    if (event.key === 'Enter') onSave(draft, true)
-    else onGiveUp()
-  }
   const shared = {
     'aria-label': label,
     'aria-invalid': refusal ? true : undefined,
     'aria-describedby': refusal ? errorId : undefined,
     value: draft,
-    onKeyDown,
-    onBlur: () => {
-      if (!settled.current && !refusal) onSave(draft, false)
-    },
-    onChange: (event: { target: { value: string } }) => {
-      settled.current = false
-      onDraft(event.target.value)
-    },
     className: classNames(
-      'block h-[34px] w-full min-w-0 bg-surface px-2.5 text-ink shadow-[inset_0_0_0_2px_var(--accent)] outline-none aria-invalid:shadow-[inset_0_0_0_2px_var(--block)] group-data-[density=compact]/list:h-[26px]',
+      'block h-[35px] w-full min-w-0 bg-surface px-2.5 text-ink shadow-[inset_0_0_0_2px_var(--accent)] outline-none aria-invalid:shadow-[inset_0_0_0_2px_var(--block)] group-data-[density=compact]/list:h-[26px]',
       machine && 'machine',
     ),
+    ...useEditorEvents(props),
   }
   return (
     <span className="relative block">
@@ -177,4 +151,26 @@ function InlineEditor({
       ) : null}
     </span>
   )
+}
+
+function useEditorEvents({ draft, refusal, onDraft, onSave, onGiveUp }: EditorProps) {
+  // Enter and Escape close the editor, which then loses the focus: that blur is not another wish to save.
+  const settled = useRef(false)
+  return {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      settled.current = true
+      if (event.key === 'Enter') onSave(draft, true)
+      else onGiveUp()
+    },
+    onBlur: () => {
+      if (!settled.current && !refusal) onSave(draft, false)
+    },
+    onChange: (event: { target: { value: string } }) => {
+      settled.current = false
+      onDraft(event.target.value)
+    },
+  }
 }

@@ -53,6 +53,65 @@ export const parseAsSearch = createParser<string>({
   serialize: (value) => value.trim().slice(0, SEARCH_LENGTH),
 })
 
+const DEFAULT_PAGE_SIZE = 50
+const DEFAULT_LAST_PAGE = 2000
+
+/** How a list is read from an address and written back into one. */
+function listAddress<const Sort extends string, Parsers extends ParserMap>(definition: ListDefinition<Sort, Parsers>) {
+  type Filters = inferParserType<Parsers>
+  type State = ListState<Sort, Filters>
+  const lastPage = definition.lastPage ?? DEFAULT_LAST_PAGE
+  const position = {
+    sort: parseAsStringLiteral<string>(definition.sorts).withDefault(definition.initial.sort),
+    dir: parseAsStringLiteral(['asc', 'desc'] as const).withDefault(definition.initial.dir),
+    page: parseAsInteger.withDefault(1),
+    open: parseAsString,
+  }
+  const loadPosition = createLoader(position)
+  const loadFilters = createLoader(definition.filters)
+  const writePosition = createSerializer(position)
+  const writeFilters = createSerializer(definition.filters)
+  const clamp = (page: number) => Math.min(Math.max(1, page), lastPage)
+  const filtered = (filters: Filters) => writeFilters(definition.path, filters as Parameters<typeof writeFilters>[1])
+  return {
+    clamp,
+    parse: (input: LoaderInput): State => {
+      const { sort, dir, page, open } = loadPosition(input)
+      return { sort: sort as Sort, dir, page: clamp(page), open, filters: loadFilters(input) as Filters }
+    },
+    write: ({ filters, sort, dir, page, open }: State): string =>
+      writePosition(filtered(filters), { sort, dir, page, open }),
+    writeOrder: ({ sort, dir }: State): string => writePosition(definition.path, { sort, dir }),
+    hasFilters: ({ filters }: State): boolean => filtered(filters) !== definition.path,
+  }
+}
+
+/** What a change does to the rest: filters and order go back to page 1, filters and pages close the panel. */
+function changed<Sort extends string, Filters>(
+  state: ListState<Sort, Filters>,
+  change: ListChange<Sort, Filters>,
+): ListState<Sort, Filters> {
+  const refiltered = change.filters !== undefined
+  const reordered = change.sort !== undefined || change.dir !== undefined
+  const page = change.page ?? (refiltered || reordered ? 1 : state.page)
+  const moved = refiltered || page !== state.page
+  return {
+    sort: change.sort ?? state.sort,
+    dir: change.dir ?? state.dir,
+    page,
+    open: change.open === undefined ? (moved ? null : state.open) : change.open,
+    filters: { ...state.filters, ...change.filters } as Filters,
+  }
+}
+
+/** The order for Prisma, with the id as the last tie-break in the same direction, so that one index serves both. */
+function orderOf<Sort extends string>(sort: Sort, dir: SortDirection): ListOrder<Sort>[] {
+  const first = { [sort]: dir } as ListOrder<Sort>
+  return (sort as string) === 'id' ? [first] : [first, { id: dir } as ListOrder<Sort>]
+}
+
+export type ListOrder<Sort extends string> = Partial<Record<Sort | 'id', SortDirection>>
+
 /**
  * Describes a list once for both sides: the page reads the address with `load`, the table writes addresses with `href`.
  * Sorting is limited to a whitelist, a changed filter or sort goes back to page 1, a changed filter or page closes the
@@ -63,74 +122,32 @@ export function defineList<const Sort extends string, Parsers extends ParserMap>
 ) {
   type Filters = inferParserType<Parsers>
   type State = ListState<Sort, Filters>
-  const pageSize = definition.pageSize ?? 50
-  const lastPage = definition.lastPage ?? 2000
-  const position = {
-    sort: parseAsStringLiteral(definition.sorts).withDefault(definition.initial.sort as never),
-    dir: parseAsStringLiteral(['asc', 'desc'] as const).withDefault(definition.initial.dir),
-    page: parseAsInteger.withDefault(1),
-    open: parseAsString,
-  }
-  const loadPosition = createLoader(position)
-  const loadFilters = createLoader(definition.filters)
-  const writePosition = createSerializer(position)
-  const writeFilters = createSerializer(definition.filters)
-  const clamp = (page: number) => Math.min(Math.max(1, page), lastPage)
-
-  function parse(input: LoaderInput): State {
-    const { sort, dir, page, open } = loadPosition(input)
-    return { sort: sort as Sort, dir, page: clamp(page), open, filters: loadFilters(input) as Filters }
-  }
-
-  function apply(state: State, change: ListChange<Sort, Filters>): State {
-    const refiltered = change.filters !== undefined
-    const reordered = change.sort !== undefined || change.dir !== undefined
-    const page = change.page ?? (refiltered || reordered ? 1 : state.page)
-    const moved = refiltered || page !== state.page
-    return {
-      sort: change.sort ?? state.sort,
-      dir: change.dir ?? state.dir,
-      page: clamp(page),
-      open: change.open === undefined ? (moved ? null : state.open) : change.open,
-      filters: { ...state.filters, ...change.filters } as Filters,
-    }
-  }
-
+  const address = listAddress<Sort, Parsers>(definition)
+  const pageSize = definition.pageSize ?? DEFAULT_PAGE_SIZE
   /** The address of the list after a change; without one, the address of where it stands. */
-  function href(state: State, change: ListChange<Sort, Filters> = {}): string {
-    const { filters, sort, dir, page, open } = apply(state, change)
-    const base = writeFilters(definition.path, filters as Parameters<typeof writeFilters>[1])
-    return writePosition(base, { sort, dir, page, open } as Parameters<typeof writePosition>[1])
+  const href = (state: State, change: ListChange<Sort, Filters> = {}): string => {
+    const next = changed(state, change)
+    return address.write({ ...next, page: address.clamp(next.page) })
   }
-
   return {
     path: definition.path,
     sorts: definition.sorts,
     pageSize,
-    parse,
+    parse: address.parse,
     /** Reads the `searchParams` of a page. */
-    load: async (input: LoaderInput | Promise<LoaderInput>): Promise<State> => parse(await input),
-    apply,
+    load: async (input: LoaderInput | Promise<LoaderInput>): Promise<State> => address.parse(await input),
     href,
     /** A column header: the first click sorts upwards, the second turns it round. */
     sortHref: (state: State, sort: Sort): string =>
       href(state, { sort, dir: state.sort === sort && state.dir === 'asc' ? 'desc' : 'asc' }),
     /** The slice to read: how many rows to pass over, how many to take. */
     window: (state: State): { skip: number; take: number } => ({ skip: (state.page - 1) * pageSize, take: pageSize }),
-    /** The order to read in, for Prisma, with the id as the last tie-break. */
-    orderBy: (state: State): Partial<Record<Sort | 'id', SortDirection>>[] =>
-      (state.sort as string) === 'id'
-        ? [{ id: state.dir } as Partial<Record<Sort | 'id', SortDirection>>]
-        : [
-            { [state.sort]: state.dir } as Partial<Record<Sort | 'id', SortDirection>>,
-            { id: state.dir } as Partial<Record<Sort | 'id', SortDirection>>,
-          ],
+    /** The order to read in, for Prisma. */
+    orderBy: (state: State): ListOrder<Sort>[] => orderOf(state.sort, state.dir),
     /** The address without any filter, where "show everything" leads. */
-    clearHref: (state: State): string =>
-      writePosition(definition.path, { sort: state.sort, dir: state.dir } as Parameters<typeof writePosition>[1]),
+    clearHref: address.writeOrder,
     /** True when the filters leave something out. */
-    isFiltered: (state: State): boolean =>
-      writeFilters('', state.filters as Parameters<typeof writeFilters>[1]).length > 1,
+    isFiltered: address.hasFilters,
   }
 }
 
