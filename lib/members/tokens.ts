@@ -94,7 +94,7 @@ export type TokenRow = {
 
 /** All tokens of the workspace, the newest first; revoked ones stay in the list. */
 export async function listTokens(actor: Actor): Promise<TokenRow[]> {
-  if (!can(actor, 'tokens:read')) return []
+  if (!can(actor, 'tokens:read')) throw new Error('Reading tokens needs tokens:read.')
   const rows = await db.apiToken.findMany({
     where: { workspaceId: actor.workspaceId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
