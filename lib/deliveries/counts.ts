@@ -2,8 +2,8 @@ import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
 import { countEvents, whereEvents } from './event-store'
 import { countCauses } from './failure-store'
+import type { EventView } from './kinds'
 import { eventQuery } from './list-events'
-import type { EventView } from './schema'
 
 export type Count = { count: number; more: boolean }
 export type ViewCounts = { all: number; review: Count; noPhone: Count; notUnderstood: Count; causes: number }

@@ -9,6 +9,8 @@ export type StoredIdentifiers = {
   parentBsuid?: string
   username?: string
   profileName?: string
+  /** The sender's own number, given as an answer to a contact request. */
+  sharedOwnPhone?: string
   previous?: { phone?: string; bsuid?: string; parentBsuid?: string }
 }
 

@@ -2,14 +2,11 @@ import { db, sqlOf } from '@/lib/server/db'
 import { inList, type Sql, type SqlValue } from '@/lib/server/sql'
 import { assertNever } from '@/lib/shared/assert-never'
 import { firstIdAt } from './id-range'
-import type { EventFilter, EventView } from './schema'
+import type { EventView } from './kinds'
+import { COUNT_LIMIT, SCAN_LIMIT } from './limits'
+import type { EventFilter } from './schema'
 import { findTargets, type Targets } from './search-store'
 import { rangeOf } from './span'
-
-/** Counting stops here: nobody pages further, and a count over a million rows would hold up the receiver. */
-export const COUNT_LIMIT = 10_000
-/** A filter that no index answers looks through this many of the newest events, and the screen says so. */
-export const SCAN_LIMIT = 100_000
 
 /** A condition, and whether an index of Event answers it together with the order by id. */
 type Clause = { text: string; params: SqlValue[]; indexed: boolean }

@@ -1,7 +1,7 @@
 import { refusalSentence } from '@/lib/receiver/refusals'
 import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
-import type { DeliveryState } from './schema'
+import type { DeliveryState } from './kinds'
 
 /** One signed POST as the list shows it. Only deliveries with a valid signature are stored at all. */
 export type PostRow = {

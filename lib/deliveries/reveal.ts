@@ -14,10 +14,11 @@ const WORDS: { key: keyof Omit<StoredIdentifiers, 'previous'>; what: string }[] 
   { key: 'bsuid', what: 'BSUID' },
   { key: 'parentBsuid', what: 'Parent BSUID' },
   { key: 'profileName', what: 'Profile name' },
+  { key: 'sharedOwnPhone', what: 'Own phone, shared' },
 ]
 
 function plain(key: string, value: string): string {
-  if (key === 'phone') return formatPhone(value)
+  if (key === 'phone' || key === 'sharedOwnPhone') return formatPhone(value)
   return key === 'username' ? `@${value}` : value
 }
 

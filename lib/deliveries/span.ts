@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import { startOfDay, subDays } from 'date-fns'
 import { assertNever } from '@/lib/shared/assert-never'
-import type { EventSpan } from './schema'
+import type { EventSpan } from './kinds'
 
 /** From (inclusive) and to (exclusive); an absent end is open. */
 export type Range = { from: Date; to?: Date }

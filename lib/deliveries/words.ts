@@ -1,4 +1,4 @@
-import type { Outcome } from './schema'
+import type { Outcome } from './kinds'
 
 /** What the sentences of a list row and a detail are made of: no identifier values, only which kinds there were. */
 export type EventFacts = {
