@@ -61,6 +61,11 @@ export async function listPosts(actor: Actor, filter: PostFilter, { dir, skip, t
   }
 }
 
+/** The connections of the workspace, for choosing one. */
+export async function connectionChoices({ workspaceId }: Actor): Promise<{ id: string; name: string }[]> {
+  return db.connection.findMany({ where: { workspaceId }, orderBy: { name: 'asc' }, select: { id: true, name: true } })
+}
+
 /** How many wait, and how many were set aside for a person. */
 export async function postCounts({ workspaceId }: Actor): Promise<{ waiting: number; setAside: number }> {
   const count = (state: DeliveryState) => db.delivery.count({ where: { workspaceId, state }, take: COUNT_LIMIT + 1 })

@@ -31,6 +31,7 @@ type ReplayDialogProps = {
   onDone?: () => void
   /** On the dark bar of chosen rows. */
   inBar?: boolean
+  small?: boolean
   label?: string
 }
 
@@ -39,7 +40,7 @@ function inputOf(selection: Selection, filters: EventListFilters): ReplayInput {
 }
 
 /** Says how many events will be resolved again, and that doing it twice changes nothing more. */
-export function ReplayDialog({ selection, filters, onDone, inBar, label = 'Replay' }: ReplayDialogProps) {
+export function ReplayDialog({ selection, filters, onDone, inBar, small, label = 'Replay' }: ReplayDialogProps) {
   const toast = useToast()
   const count = selection.kind === 'rows' ? selection.ids.length : selection.count
   return (
@@ -47,7 +48,7 @@ export function ReplayDialog({ selection, filters, onDone, inBar, label = 'Repla
       title={selection.kind === 'rows' ? `Replay ${formatCount(count, 'event')}` : 'Replay everything that is shown'}
       confirmLabel={`Replay ${formatNumber(count)}`}
       trigger={
-        <Button variant={inBar ? 'inverse' : 'default'} size={inBar ? 'sm' : 'md'} icon={<Repeat />}>
+        <Button variant={inBar ? 'inverse' : 'default'} size={inBar || small ? 'sm' : 'md'} icon={<Repeat />}>
           {label}
         </Button>
       }

@@ -1,0 +1,106 @@
+import type { Metadata } from 'next'
+import { ListLayout } from '@/components/table/list-layout'
+import { EmptyState } from '@/components/ui/empty-state'
+import { formatCount, formatNumber } from '@/components/ui/format-number'
+import { LinkButton } from '@/components/ui/link-button'
+import { Mono } from '@/components/ui/mono'
+import { Notice } from '@/components/ui/notice'
+import { When } from '@/components/ui/when'
+import { viewCounts } from '@/lib/deliveries/counts'
+import { type CauseGroup, listCauses } from '@/lib/deliveries/failures'
+import { readLive } from '@/lib/deliveries/live'
+import { postCounts } from '@/lib/deliveries/posts'
+import { numberChoices } from '@/lib/deliveries/queries'
+import { can } from '@/lib/server/actor'
+import { requireActor } from '@/lib/server/session'
+import { eventList } from '../list'
+import { ReplayDialog } from '../replay-dialog'
+import { RoomHead } from '../room-head'
+import { RoomTabs } from '../room-tabs'
+
+export const metadata: Metadata = { title: 'Failures by cause' }
+
+/** Failures in plain language, one card for each cause: what happened, how often, what to do. */
+export default async function FailuresPage() {
+  const actor = await requireActor('deliveries:read')
+  const { mark } = await readLive(actor.workspaceId)
+  const [causes, counts, numbers, posts] = await Promise.all([
+    listCauses(actor),
+    viewCounts(actor),
+    numberChoices(actor),
+    postCounts(actor),
+  ])
+  return (
+    <ListLayout
+      head={<RoomHead actor={actor} mark={mark} numbers={numbers} />}
+      tabs={<RoomTabs current="causes" counts={counts} />}
+      notice={posts.setAside > 0 ? <SetAside count={posts.setAside} /> : null}
+    >
+      <div className="quiet-scroll min-h-0 flex-1 overflow-y-auto px-[22px] py-4 max-md:px-3.5">
+        {causes.length === 0 ? (
+          <EmptyState sentence="Nothing has failed. What fails will stand here by cause, with what happened and what to do." />
+        ) : (
+          <ul aria-label="Causes of failure" className="max-w-[980px] space-y-3">
+            {causes.map((cause) => (
+              <CauseCard key={cause.cause} cause={cause} mayReplay={can(actor, 'deliveries:replay')} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </ListLayout>
+  )
+}
+
+function SetAside({ count }: { count: number }) {
+  return (
+    <Notice
+      tone="problem"
+      action={
+        <LinkButton size="sm" href="/deliveries/posts?state=set_aside">
+          Look at them
+        </LinkButton>
+      }
+    >
+      {formatCount(count, 'delivery was', 'deliveries were')} set aside after five tries. They are kept and wait for
+      you.
+    </Notice>
+  )
+}
+
+function CauseCard({ cause, mayReplay }: { cause: CauseGroup; mayReplay: boolean }) {
+  const filters = { ...eventList.parse('').filters, cause: cause.cause }
+  return (
+    <li className="rounded-lg border border-line bg-surface">
+      <div className="flex flex-wrap items-start gap-x-5 gap-y-3 px-4 py-3.5">
+        <p className="tabular w-20 shrink-0 text-section font-semibold">
+          {formatNumber(cause.count)}
+          {cause.more ? '+' : ''}
+          <span className="block text-small font-normal text-ink-2">{cause.count === 1 ? 'event' : 'events'}</span>
+        </p>
+        <div className="min-w-0 flex-1 basis-72">
+          <p className="text-small text-ink-2">{cause.family}</p>
+          <h2 className="mt-0.5">{cause.sentence}</h2>
+          <p className="mt-1 text-control text-ink-2">{cause.whatToDo}</p>
+          <p className="mt-2 text-small text-ink-2">
+            First <When at={cause.firstAt} />, last <When at={cause.lastAt} /> (
+            <When at={cause.lastAt} style="relative" />) · code{' '}
+            <Mono>{cause.metaCode ? `${cause.code} ${cause.metaCode}` : cause.code}</Mono>
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <LinkButton size="sm" href={eventList.href(eventList.parse(''), { filters: { cause: cause.cause } })}>
+            Show the events
+          </LinkButton>
+          {mayReplay ? (
+            <ReplayDialog
+              label="Replay all"
+              selection={{ kind: 'filter', count: cause.count }}
+              filters={filters}
+              small
+            />
+          ) : null}
+        </div>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,5 @@
+import { ListSkeleton } from '@/components/table/list-skeleton'
+
+export default function Loading() {
+  return <ListSkeleton title="Deliveries" columns={6} />
+}
