@@ -7,6 +7,7 @@ export function ErrorState({
   children,
   code,
   action,
+  page = false,
 }: {
   /** What happened, as a sentence: "The list of contacts could not be read." */
   title: ReactNode
@@ -14,13 +15,16 @@ export function ErrorState({
   children: ReactNode
   code?: string
   action?: ReactNode
+  /** True when it is all there is on the page, so that its title is the page's heading. */
+  page?: boolean
 }) {
+  const Heading = page ? 'h1' : 'h2'
   return (
     <div role="alert" className="mx-auto flex max-w-[56ch] flex-col items-start gap-3 px-5 py-12">
-      <h2 className="flex items-center gap-2.5 text-block">
+      <Heading className="flex items-center gap-2.5 text-[15px] leading-[22px] tracking-normal text-block">
         <span className="state-shape" data-state="blocked" aria-hidden="true" />
         {title}
-      </h2>
+      </Heading>
       <div className="text-prose text-ink-2">{children}</div>
       {action}
       {code ? (
