@@ -1,4 +1,4 @@
-/** What an entry point can be, what moving it risks, and how people write both in their sheets. */
+/** What an entry point can be, what moving it risks, how far it is, and how people write kinds and risks in their sheets. */
 export const KINDS = [
   'website',
   'landing_page',
@@ -19,6 +19,12 @@ export type Kind = (typeof KINDS)[number]
 
 export const RISKS = ['digital_easy', 'digital_critical', 'printed', 'paid'] as const
 export type Risk = (typeof RISKS)[number]
+
+export const MOVE_STATES = ['not_moved', 'moved', 'rolled_back', 'stays'] as const
+export type MoveState = (typeof MOVE_STATES)[number]
+
+export const TEST_RESULTS = ['not_checked', 'right', 'wrong', 'unverifiable', 'attested'] as const
+export type TestResult = (typeof TEST_RESULTS)[number]
 
 export const KIND_WORDS: Record<Kind, string> = {
   website: 'website',

@@ -1,6 +1,6 @@
 import { encodesHandle } from './destination'
-import { isPrinted, type Kind, type Risk } from './kinds'
-import type { EntryColumns, EntryPointView, MoveState, TestResult } from './schema'
+import { isPrinted, type Kind, type MoveState, type Risk, type TestResult } from './kinds'
+import type { EntryColumns, EntryPointView } from './schema'
 
 /** Shape of a state on the screen; the words of components/ui/state.tsx. */
 export type StateShape = 'passed' | 'open' | 'blocked' | 'stale' | 'waiting' | 'unverifiable'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/shared/text'
-import { KINDS, RISKS } from './kinds'
+import { entryPointFiltersSchema } from './filters'
+import { KINDS, type MoveState, RISKS, type TestResult } from './kinds'
 import { dayProblemSentence, readDay } from './update-date'
 
 /** How long each text of the sheet may be. The import uses the same limits, so a row never fails for another reason. */
@@ -15,12 +16,6 @@ export const TEXT_LIMITS = {
   rollbackPath: 1000,
   notes: 5000,
 } as const
-
-export const MOVE_STATES = ['not_moved', 'moved', 'rolled_back', 'stays'] as const
-export type MoveState = (typeof MOVE_STATES)[number]
-
-export const TEST_RESULTS = ['not_checked', 'right', 'wrong', 'unverifiable', 'attested'] as const
-export type TestResult = (typeof TEST_RESULTS)[number]
 
 /** One line: no line breaks, single spaces, nothing a database cannot keep. */
 export function cleanLine(text: string): string {
@@ -109,10 +104,10 @@ export type UpdateEntryPoint = z.output<typeof updateEntryPointSchema>
 export const versionedEntryPointSchema = z.object({ id: z.string().max(64), version: z.number().int().min(1) })
 export type VersionedEntryPoint = z.output<typeof versionedEntryPointSchema>
 
-/** The rows of a bulk change: chosen ones, or everything a list address matches. */
+/** The rows of a bulk change: chosen ones, or everything a filter shows. */
 const bulkTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rows'), ids: z.array(z.string().max(64)).min(1).max(50_000) }),
-  z.object({ kind: z.literal('filter'), query: z.string().max(4000) }),
+  z.object({ kind: z.literal('filter'), filters: entryPointFiltersSchema }),
 ])
 
 const bulkChange = z.discriminatedUnion('field', [

@@ -1,8 +1,8 @@
 import { db, type Prisma, type Tx } from '@/lib/server/db'
-import type { Kind, Risk } from './kinds'
+import type { Kind, MoveState, Risk, TestResult } from './kinds'
 import { type OwnerReference, ownerOf, type References, type WaveReference } from './references'
 import { identityKey, nameKeyOf } from './rules'
-import type { EntryColumns, EntryPointView, MoveState, TestResult } from './schema'
+import type { EntryColumns, EntryPointView } from './schema'
 
 /** Reads and single-row writes of the sheet, always inside one workspace. The set-wise ones are in bulk-store.ts. */
 const withWave = { wave: { select: { id: true, number: true, name: true, state: true } } } as const

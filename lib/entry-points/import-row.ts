@@ -1,0 +1,146 @@
+import type { ColumnMapping, CsvColumnName } from './import-columns'
+import { foldWord, KIND_WORDS, type Kind, RISK_WORDS, type Risk, readKind, readRisk, usualRisk } from './kinds'
+import { cleanLine, cleanText, TEXT_LIMITS } from './schema'
+import { dayProblemSentence, readDay } from './update-date'
+
+/** One row of the file as understood: texts cleaned, kind, risk and date read; owner and wave still as written. */
+export type ReadRow = {
+  name: string
+  kind: Kind
+  location: string | null
+  currentDestination: string | null
+  newDestination: string | null
+  risk: Risk
+  owner: string | null
+  updateDate: string | null
+  wave: string | null
+  rollbackPath: string | null
+  notes: string | null
+  /** The fields the file has a column for; the others of an existing row are left as they are. */
+  given: ReadonlySet<CsvColumnName>
+  /** How a date was understood that was not written as 2026-11-24. */
+  dateReading: { text: string; reading: string } | null
+  riskFromKind: boolean
+}
+
+export type RowProblem = { column: CsvColumnName | null; code: string; message: string; value?: string }
+
+/** Choices a person made for words Handrail did not know, by the folded word. */
+export type ValueChoices = { kinds?: Readonly<Record<string, Kind>>; risks?: Readonly<Record<string, Risk>> }
+
+export type RowReader = { mapping: ColumnMapping; choices: ValueChoices }
+
+const TEXTS = {
+  location: ['location', TEXT_LIMITS.location],
+  current_destination: ['current destination', TEXT_LIMITS.currentDestination],
+  new_destination: ['new destination', TEXT_LIMITS.newDestination],
+  owner: ['owner', TEXT_LIMITS.owner],
+  wave: ['wave', TEXT_LIMITS.wave],
+  rollback_path: ['rollback path', TEXT_LIMITS.rollbackPath],
+  notes: ['notes', TEXT_LIMITS.notes],
+} as const satisfies Partial<Record<CsvColumnName, readonly [string, number]>>
+
+/** Leaves the reading of a row at its first bad cell; never leaves this file. */
+class BadCell extends Error {
+  constructor(readonly problem: RowProblem) {
+    super(problem.code)
+  }
+}
+
+function refuse(column: CsvColumnName, code: string, message: string, value?: string): never {
+  throw new BadCell({ column, code, message, ...(value === undefined ? {} : { value }) })
+}
+
+const shown = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+
+function readTextCell(column: keyof typeof TEXTS, cell: string): string | null {
+  const [words, limit] = TEXTS[column]
+  const text = column === 'notes' ? cleanText(cell) : cleanLine(cell)
+  if (text.length > limit) {
+    refuse(column, 'too-long', `The ${words} has ${text.length} characters; at most ${limit} are allowed.`)
+  }
+  return text || null
+}
+
+function readName(cell: string): string {
+  const name = cleanLine(cell)
+  if (!name)
+    refuse('name', 'missing-name', 'The name is empty. Say what this entry point is, like “Till receipt QR code”.')
+  if (name.length > TEXT_LIMITS.name) {
+    refuse('name', 'too-long', `The name has ${name.length} characters; at most ${TEXT_LIMITS.name} are allowed.`)
+  }
+  return name
+}
+
+function readKindCell(cell: string, choices: ValueChoices): Kind {
+  const text = cleanLine(cell)
+  const kind = choices.kinds?.[foldWord(text)] ?? readKind(text)
+  if (kind) return kind
+  if (!text) refuse('kind', 'missing-kind', 'The kind is empty. Say what it is: website, ad, QR code and so on.', '')
+  return refuse(
+    'kind',
+    'unknown-kind',
+    `“${shown(text)}” is not a kind. Use one of: ${Object.values(KIND_WORDS).join(', ')}.`,
+    text,
+  )
+}
+
+function readRiskCell(cell: string, choices: ValueChoices): Risk | null {
+  const text = cleanLine(cell)
+  const chosen = choices.risks?.[foldWord(text)]
+  if (chosen) return chosen
+  if (!text) return null
+  const risk = readRisk(text)
+  return (
+    risk ??
+    refuse(
+      'risk',
+      'unknown-risk',
+      `“${shown(text)}” is not a risk group. Use one of: ${Object.values(RISK_WORDS).join(', ')}.`,
+      text,
+    )
+  )
+}
+
+function readDateCell(cell: string): { day: string | null; reading: ReadRow['dateReading'] } {
+  const text = cleanLine(cell)
+  if (!text) return { day: null, reading: null }
+  const read = readDay(text)
+  if (!read.ok) refuse('update_date', `date-${read.code}`, dayProblemSentence(read.code, shown(text)))
+  return { day: read.value.day, reading: read.value.reading === null ? null : { text, reading: read.value.reading } }
+}
+
+function readCells(cells: readonly string[], { mapping, choices }: RowReader): ReadRow {
+  const cell = (column: CsvColumnName) => cells[mapping[column] ?? -1] ?? ''
+  const kind = readKindCell(cell('kind'), choices)
+  const risk = readRiskCell(cell('risk'), choices)
+  const { day, reading } = readDateCell(cell('update_date'))
+  return {
+    name: readName(cell('name')),
+    kind,
+    location: readTextCell('location', cell('location')),
+    currentDestination: readTextCell('current_destination', cell('current_destination')),
+    newDestination: readTextCell('new_destination', cell('new_destination')),
+    risk: risk ?? usualRisk(kind),
+    owner: readTextCell('owner', cell('owner')),
+    updateDate: day,
+    wave: readTextCell('wave', cell('wave')),
+    rollbackPath: readTextCell('rollback_path', cell('rollback_path')),
+    notes: readTextCell('notes', cell('notes')),
+    given: new Set(Object.keys(mapping) as CsvColumnName[]),
+    dateReading: reading,
+    riskFromKind: risk === null,
+  }
+}
+
+export type RowReading = { ok: true; row: ReadRow } | { ok: false; problem: RowProblem }
+
+/** Reads one row, or says which cell stands in the way and why. Pure. */
+export function readRow(cells: readonly string[], reader: RowReader): RowReading {
+  try {
+    return { ok: true, row: readCells(cells, reader) }
+  } catch (error) {
+    if (error instanceof BadCell) return { ok: false, problem: error.problem }
+    throw error
+  }
+}
