@@ -29,7 +29,9 @@ async function prepareDatabase(settings: Env): Promise<void> {
   }
 }
 
+/** What a first start prints about signing in. Loads nothing when there is a workspace already. */
 async function firstRun(sql: SqlDb, settings: Env): Promise<string[]> {
+  if ((await sql.all('SELECT 1 AS "one" FROM "Workspace" LIMIT 1')).length > 0) return []
   const { FirstRunError, prepareFirstRun } = await import('./scripts/first-run')
   try {
     return await prepareFirstRun(sql, settings)

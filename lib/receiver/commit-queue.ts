@@ -143,11 +143,11 @@ export class CommitQueue<T extends Queued> {
 
   #expire(): void {
     const oldest = performance.now() - this.options.patienceMs
-    // First in, first out: only a prefix can have expired.
-    while (this.#waiting[0] && this.#waiting[0].since <= oldest) {
-      const waiting = this.#waiting.shift()
-      if (waiting) this.#refuse(waiting, new NotStoredError('locked'))
-    }
+    // With several lanes the order of what was put back is not exactly that of arrival.
+    if (!this.#waiting.some((waiting) => waiting.since <= oldest)) return
+    const expired = this.#waiting.filter((waiting) => waiting.since <= oldest)
+    this.#waiting = this.#waiting.filter((waiting) => waiting.since > oldest)
+    for (const waiting of expired) this.#refuse(waiting, new NotStoredError('locked'))
   }
 
   /** Covers a writer that hangs: what waits behind it is refused in time all the same. */

@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Actor } from '@/lib/server/actor'
-import { appendAudit } from '@/lib/server/audit'
 import type { ReceivingConnection } from './connection-book'
 import type { SideWrites } from './side-writes'
 
@@ -29,6 +28,8 @@ export async function recordHandshake(
 ): Promise<void> {
   const { id, workspaceId } = connection
   const actor: Actor = { kind: 'system', workspaceId, origin: address, name: 'whatsapp' }
+  // Loaded when it is needed: it brings the whole of Prisma, and a receiver must be back within seconds of a crash.
+  const { appendAudit } = await import('@/lib/server/audit')
   await writes.write(async (sql) => {
     await sql.run('UPDATE "Connection" SET "verifiedAt" = ? WHERE "id" = ? AND "workspaceId" = ?', [
       now,

@@ -34,7 +34,7 @@ export type OpenReceiver = {
 
 function openWriter(databaseUrl: string): DeliveryWriter {
   if (dialectOf(databaseUrl) === 'sqlite') return openSqliteWriter(openWriterConnection(databaseUrl))
-  return openPostgresWriter(databaseUrl, PATIENCE_MS)
+  return openPostgresWriter(databaseUrl)
 }
 
 export type ReceiverOptions = {

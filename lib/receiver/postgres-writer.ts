@@ -5,6 +5,13 @@ import type { DeliveryWriter } from './stored-delivery'
 const LANES = 4
 const COLUMNS = 7
 
+/** Longer than any healthy insert takes; after that the server itself ends the statement, and it can be tried again. */
+const STATEMENT_MS = 2_000
+/** A server that does not even say that much in time is as good as gone. */
+const ANSWER_MS = 4_000
+/** `query_canceled`: ended by statement_timeout, so certainly not stored (Postgres manual, appendix A). */
+const CANCELED = '57014'
+
 const texts = new Map<number, string>()
 
 /** One multi-row INSERT is one transaction. Kept per row count, because building the text costs more than a lookup. */
@@ -24,16 +31,17 @@ function insertText(rows: number): string {
 
 /**
  * Writes deliveries to Postgres. Every wait has an end (connecting, the statement, its answer), so a server that hangs
- * or is gone becomes a 503 in time. When the connection breaks while the answer to a commit is on its way, the rows may
- * be stored although WhatsApp is told 503: it sends again, and the resolver knows an update by its key.
+ * or is gone becomes a 503 in time, and a table that is locked is tried again like a locked SQLite. When the connection
+ * breaks while the answer to a commit is on its way, the rows may be stored although WhatsApp is told 503: it sends
+ * again, and the resolver knows an update by its key.
  */
-export function openPostgresWriter(databaseUrl: string, patienceMs: number): DeliveryWriter {
+export function openPostgresWriter(databaseUrl: string): DeliveryWriter {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: LANES,
-    connectionTimeoutMillis: patienceMs,
-    statement_timeout: patienceMs,
-    query_timeout: patienceMs,
+    connectionTimeoutMillis: ANSWER_MS,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: ANSWER_MS,
     // A commit that the server may lose in a crash is no commit; do not inherit a weaker default.
     options: '-c synchronous_commit=on',
     application_name: 'handrail-receiver',
@@ -52,8 +60,13 @@ export function openPostgresWriter(databaseUrl: string, patienceMs: number): Del
         row.bodyHash,
         row.body,
       ])
-      await pool.query(insertText(rows.length), values)
-      return 'stored'
+      try {
+        await pool.query(insertText(rows.length), values)
+        return 'stored'
+      } catch (error) {
+        if (error instanceof pg.DatabaseError && error.code === CANCELED) return 'busy'
+        throw error
+      }
     },
     close: () => pool.end(),
   }
