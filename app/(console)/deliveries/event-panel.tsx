@@ -36,7 +36,6 @@ export function EventPanel({ actor, event, state, rows }: EventPanelProps) {
       footer={<Actions actor={actor} event={event} />}
     >
       <div className="space-y-4">
-        <OutcomeState outcome={event.outcome} />
         {event.failure ? <FailureNotice failure={event.failure} /> : null}
         <Strip event={event} />
         {event.hasIdentifiers && can(actor, 'identity:reveal') ? <RevealIdentifiers eventId={event.id} /> : null}
@@ -59,12 +58,17 @@ export function EventPanel({ actor, event, state, rows }: EventPanelProps) {
 function Subtitle({ event }: { event: EventDetail }) {
   return (
     <>
-      {event.kindWords}
+      <OutcomeState outcome={event.outcome} /> · {event.kindWords}
       {event.numberLabel ? ` to ${event.numberLabel}` : ''} · <When at={event.receivedAt} style="date" />,{' '}
       <When at={event.receivedAt} style="clock" />
-      {event.tookMicros ? ` · resolved in ${formatDuration(event.tookMicros / 1_000)}` : ''}
+      {event.tookMicros === null ? '' : ` · resolved in ${took(event.tookMicros)}`}
     </>
   )
+}
+
+/** A batch shares its time among its events, so one alone may take next to nothing. */
+function took(micros: number): string {
+  return micros < 100 ? 'under 0.1 ms' : formatDuration(micros / 1_000)
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import type { ListColumn } from '@/components/table/column'
 import { DataTable } from '@/components/table/data-table'
 import type { TableLayout } from '@/components/table/table-layout'
-import { When } from '@/components/ui/when'
 import type { EventRow } from '@/lib/deliveries/list-events'
 import { type EventListState, eventList, exportHref } from './list'
 import { OutcomeState } from './outcome-state'
 import { ReplayDialog } from './replay-dialog'
+import { RowTime } from './row-time'
 
 type Sort = EventListState['sort']
 
@@ -20,10 +20,8 @@ const columns: ListColumn<EventRow, Sort>[] = [
     header: 'Time',
     sort: 'received',
     primary: true,
-    width: 132,
-    cell: (row) => <When at={row.receivedAt} style="clock" className="machine" />,
+    cell: (row) => <RowTime at={row.receivedAt} />,
   },
-  { key: 'date', header: 'Date', tone: 'quiet', cell: (row) => <When at={row.receivedAt} style="date" /> },
   { key: 'what', header: 'What', cell: (row) => row.what },
   { key: 'outcome', header: 'Outcome', sort: 'outcome', cell: (row) => <OutcomeState outcome={row.outcome} /> },
   { key: 'reaches', header: 'Reaches', cell: (row) => row.reaches ?? NONE },

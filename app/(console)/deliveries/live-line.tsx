@@ -80,7 +80,7 @@ export function LiveLine({ mark }: { mark: string }) {
   }, [isOld])
   const now: Link = paused ? 'paused' : link
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-1.5">
+    <span className="ml-1 inline-flex flex-wrap items-center gap-x-1.5">
       <span role="status">
         {now === 'live' ? (
           <State kind="passed">Live</State>

@@ -25,7 +25,7 @@ export function RevealIdentifiers({ eventId }: { eventId: string }) {
   if (values === null) {
     return (
       <div className="space-y-2">
-        <Button variant="ghost" size="sm" icon={<Eye />} pending={asking} onClick={reveal}>
+        <Button variant="ghost" size="sm" className="-ml-2" icon={<Eye />} pending={asking} onClick={reveal}>
           Reveal identifiers
         </Button>
         {refusal ? (

@@ -7,9 +7,9 @@ import { Chip } from '@/components/ui/chip'
 import { EmptyState } from '@/components/ui/empty-state'
 import { formatBytes, formatNumber } from '@/components/ui/format-number'
 import { State } from '@/components/ui/state'
-import { When } from '@/components/ui/when'
 import type { PostRow } from '@/lib/deliveries/posts'
 import { PostState } from '../outcome-state'
+import { RowTime } from '../row-time'
 import { type PostListState, postList } from './list'
 import { RetryButton } from './retry-button'
 
@@ -21,11 +21,7 @@ const columns: ListColumn<PostRow, Sort>[] = [
     header: 'Time',
     sort: 'received',
     primary: true,
-    cell: (row) => (
-      <span className="machine">
-        <When at={row.receivedAt} style="date" /> <When at={row.receivedAt} style="clock" />
-      </span>
-    ),
+    cell: (row) => <RowTime at={row.receivedAt} />,
   },
   { key: 'connection', header: 'Connection', cell: (row) => row.connection },
   {
