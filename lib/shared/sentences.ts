@@ -14,6 +14,18 @@ export const SENTENCES = {
   'bad-method': () => 'Handrail does not know this kind of request (HTTP method).',
   'bad-content-type': () =>
     'The API takes application/json (or text/csv and application/x-ndjson where documented). Set the Content-Type header and try again.',
+  'bad-content-encoding': () => 'The API takes uncompressed bodies only. Send the call again without Content-Encoding.',
+  'body-too-large': (details: Details) =>
+    `The body is larger than ${String(Math.round(Number(details.limit ?? 0) / 1_048_576))} MB, which is the most this call takes. Send it in parts; nothing was changed.`,
+  'token-refused': () =>
+    'The call carries no valid API token: it is missing, mistyped, revoked or has expired. Send Authorization: Bearer with a token from Settings.',
+  'scope-missing': (details: Details) =>
+    `This token does not have the scope ${String(details.scope ?? '')}. Make one that has it in Settings.`,
+  'unknown-call': () => 'The API has no such call. All of them are described at /api/v1/openapi.json.',
+  'method-not-here': (details: Details) =>
+    `This address takes ${Array.isArray(details.takes) ? details.takes.join(' and ') : 'another method'} only.`,
+  'version-missing': () =>
+    'Say which version your change is based on: send If-Match with the version you read, as in If-Match: "3".',
   'too-many': (details: Details) =>
     `Too many tries. Wait ${String(details.seconds ?? 60)} seconds and try again; other people are not affected.`,
   busy: () => 'The database is busy and nothing was changed. Try again in a moment.',
@@ -44,7 +56,7 @@ export const SENTENCES = {
     'A column is chosen as the CRM contact id, so contacts must be matched by it. Choose that, or leave the column out.',
   'import-no-fields': () => 'No column is chosen that names a person. Choose at least one beside labels and language.',
   'import-field-twice': (details: Details) =>
-    `Two columns are chosen as ${String(details.field)}. Only phones, BSUIDs, usernames and labels can come from several columns.`,
+    `Two columns are chosen as ${String(details.field)}. Only names, phones, BSUIDs, usernames and labels can come from several columns.`,
   'import-columns-changed': () => 'The choice of columns does not fit this file. Reload the page and choose again.',
   'import-no-portfolio': () =>
     'The file has a BSUID column. A BSUID belongs to one Meta portfolio: choose which, or leave the column out.',

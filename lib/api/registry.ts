@@ -1,0 +1,24 @@
+import type { ApiCall } from './call'
+import { conflictsList } from './calls/conflicts'
+import { contactRead, contactsBulk, contactsList } from './calls/contacts'
+import { openApi } from './calls/document'
+import { entryPointCreate, entryPointsImport, entryPointsList, entryPointUpdate } from './calls/entry-points'
+import { deliveriesList, deliveryReplay, eventsList } from './calls/events'
+import { resolveIdentity } from './calls/resolve'
+
+/** Every call of the public API, in the order of the document. A route that is not here does not pass the tests. */
+export const API_CALLS: readonly ApiCall[] = [
+  contactsBulk,
+  contactsList,
+  contactRead,
+  resolveIdentity,
+  eventsList,
+  deliveriesList,
+  deliveryReplay,
+  conflictsList,
+  entryPointsList,
+  entryPointCreate,
+  entryPointUpdate,
+  entryPointsImport,
+  openApi,
+]

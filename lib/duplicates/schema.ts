@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+export const CONFLICT_STATES = ['open', 'decided', 'withdrawn'] as const
+
+/** `GET /api/v1/conflicts`. */
+export const findConflictsSchema = z.object({
+  state: z.enum(CONFLICT_STATES).default('open'),
+  contactId: z.string().max(60).optional(),
+  cursor: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+})
+export type FindConflicts = z.output<typeof findConflictsSchema>
+
+export const conflictAnswerSchema = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  kind: z.string().describe('What disagrees, as in `phone-held-by-another`.'),
+  rule: z.string().describe('The row of the person rule that found it.'),
+  state: z.enum(CONFLICT_STATES),
+  portfolioId: z.string().nullable(),
+  numberId: z.string().nullable(),
+  contactId: z.string().nullable().describe('The contact the event was attached to, if any.'),
+  candidates: z.array(z.object({ contactId: z.string(), crmContactId: z.string().nullable() })),
+  identifiers: z
+    .array(z.object({ kind: z.enum(['phone', 'bsuid', 'parent_bsuid', 'username']), value: z.string() }))
+    .describe('What the payload showed. Masked without identity:reveal.'),
+  events: z.number().int().describe('How many events showed the same disagreement.'),
+  firstEventId: z.string(),
+  lastEventId: z.string(),
+  decision: z.string().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type ConflictAnswer = z.output<typeof conflictAnswerSchema>
