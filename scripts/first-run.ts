@@ -1,3 +1,4 @@
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '../lib/members/demo-people'
 import { makeFirstAdmin } from '../lib/members/first-admin'
 import { firstAdminSchema } from '../lib/members/schema'
 import type { Env } from '../lib/server/env'
@@ -33,10 +34,18 @@ async function makeAdmin(settings: Env): Promise<string> {
   return `Sign in as ${input.data.email} with the password from HANDRAIL_ADMIN_PASSWORD.`
 }
 
+async function makeDemo(): Promise<string> {
+  const { loadDemo } = await import('../prisma/demo/load')
+  await loadDemo()
+  const [first] = DEMO_PEOPLE
+  return `The demo workspace is loaded. Sign in as ${first?.email} with ${DEMO_PASSWORD}; the sign-in page shows one sign-in per role.`
+}
+
 async function prepareEmpty(settings: Env): Promise<string[]> {
   const lines: string[] = []
   if (settings.HANDRAIL_ADMIN_EMAIL && settings.HANDRAIL_ADMIN_PASSWORD) lines.push(await makeAdmin(settings))
-  return lines.length > 0 ? lines : ['Open it in a browser to make the first sign-in.']
+  if (settings.HANDRAIL_DEMO) lines.push(await makeDemo())
+  return lines.length > 0 ? lines : ['Nobody can sign in yet: open /first-run in a browser and make the admin.']
 }
 
 /**
