@@ -125,8 +125,10 @@ export async function updateRows(
   const from = fromJson(sql.dialect, { id: 'text', version: 'int', ...types })
   const at = sql.dialect === 'postgresql' ? '?::timestamp' : '?'
   const sets = given.columns.map((column) => `"${column}" = v."${column}"`).join(', ')
+  // The empty text keeps SQLite from looking for each row of the sheet among the values: it must look for each value in
+  // the sheet, by the primary key. The other way round takes 40 seconds for 5,000 rows.
   const text = `UPDATE "EntryPoint" SET ${sets}, "version" = "EntryPoint"."version" + 1, "updatedAt" = ${at}
-    FROM ${from} WHERE "EntryPoint"."id" = v."id" AND "EntryPoint"."workspaceId" = ?
+    FROM ${from} WHERE "EntryPoint"."id" = (v."id" || '') AND ("EntryPoint"."workspaceId" || '') = ?
       AND "EntryPoint"."version" = v."version"`
   let written = 0
   for (const part of chunks(rows)) {
