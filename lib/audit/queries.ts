@@ -143,7 +143,20 @@ export async function auditActors(actor: Actor): Promise<{ id: string; name: str
   return members.map((member) => ({ id: member.id, name: member.user.name }))
 }
 
-/** The entries after a sequence number, for the cursor of the API and for the export. */
+/** The newest entries before a sequence number (0 for the newest of all), for the cursor of the API. */
+export async function auditBefore(
+  actor: Actor,
+  filters: AuditFilters,
+  page: { before: number; take: number },
+): Promise<AuditDetail[]> {
+  const where = whereOf(actor.workspaceId, filters)
+  const older = page.before > 0 ? { AND: [where, { seq: { lt: page.before } }] } : where
+  const events = await db.auditEvent.findMany({ where: older, orderBy: { seq: 'desc' }, take: page.take })
+  const names = await namesOf(actor.workspaceId, events)
+  return events.map((event) => toDetail(event, names))
+}
+
+/** The entries after a sequence number, for the export. */
 export async function auditAfter(
   actor: Actor,
   filters: AuditFilters,
