@@ -33,11 +33,15 @@ export default async function OverviewPage() {
           </>
         }
       />
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
-        <BlockersPanel blockers={overview.blockers} />
-        <WaitingPanel blockers={overview.mine} ownOpen={overview.ownOpen} person={actor.memberId} />
-        <DeliveriesPanel deliveries={overview.deliveries} />
-        <CoveragePanel coverage={overview.coverage} forecast={overview.forecast} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]">
+        <div className="grid gap-4">
+          <BlockersPanel blockers={overview.blockers} />
+          <DeliveriesPanel deliveries={overview.deliveries} />
+        </div>
+        <div className="grid gap-4">
+          <WaitingPanel blockers={overview.mine} ownOpen={overview.ownOpen} person={actor.memberId} />
+          <CoveragePanel coverage={overview.coverage} forecast={overview.forecast} />
+        </div>
         <EntryPointsPanel counts={overview.entryPoints} />
       </div>
     </Page>
