@@ -8,7 +8,7 @@ import { readGround } from './import-ground'
 import { addCounts, type Counts, NO_COUNTS } from './model'
 import { problemSentence, type RowProblem } from './problems'
 import { type ContactReading, type ReadGround, readContact } from './read-contact-rules'
-import { isUniqueViolation } from './retry'
+import { withRetries } from './retry'
 import { BULK_LIMIT, type BulkAnswer, type BulkContacts, incomingContactSchema } from './schema'
 
 /** A contact of the wrong shape fails alone, and says which field it is. */
@@ -66,19 +66,10 @@ async function syncPart(actor: Actor, sync: Sync, rows: readonly PartRow[]): Pro
   })
 }
 
-const TRIES = 3
-
-/** Another writer (a person setting the same CRM contact id) may win a race on Postgres: read again and decide anew. */
 async function syncPartSafely(actor: Actor, sync: Sync, rows: readonly PartRow[]): Promise<AppliedPart> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const result = await syncPart(actor, sync, rows)
-      if (!result.ok) throw new Error(result.code)
-      return result.value
-    } catch (error) {
-      if (attempt >= TRIES || !isUniqueViolation(error)) throw error
-    }
-  }
+  const result = await withRetries(() => syncPart(actor, sync, rows))
+  if (!result.ok) throw new Error(result.code)
+  return result.value
 }
 
 function errorsOf(part: AppliedPart): BulkAnswer['errors'] {

@@ -40,6 +40,8 @@ export type ContactState = {
   /** active | merged | erased */
   state: string
   version: number
+  /** The version it had when it was read: writing it checks that nobody else wrote in between. */
+  storedVersion: number
   identifiers: HeldIdentifier[]
   labels: string[]
 }
@@ -49,6 +51,8 @@ export type ChangeBefore = { name?: string | null; language?: string | null; end
 export type ChangeAfter = {
   /** The contact's version once the row was applied. */
   version: number
+  /** Of a contact that the row created. */
+  crmContactId?: string | null
   name?: string | null
   language?: string | null
   added?: string[]

@@ -10,3 +10,25 @@ export function isUniqueViolation(error: unknown): boolean {
   }
   return false
 }
+
+/** Somebody changed a contact between reading and writing it; the transaction is rolled back and decided anew. */
+export class ChangedMeanwhile extends Error {
+  override name = 'ChangedMeanwhile'
+}
+
+const TRIES = 4
+
+/**
+ * Runs a transaction again when another writer got in between: on Postgres, somebody may edit a contact or set the same
+ * CRM contact id while a part is being decided. SQLite has one writer, so there it never happens.
+ */
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      const again = error instanceof ChangedMeanwhile || isUniqueViolation(error)
+      if (attempt >= TRIES || !again) throw error
+    }
+  }
+}

@@ -62,6 +62,13 @@ export class Roster {
     return outcome
   }
 
+  /** A new roster that starts with some of these contacts as they stand; nothing in it is waiting to be written. */
+  carry(keep: (state: ContactState) => boolean): Roster {
+    const next = new Roster(this.evidenceKind, this.ids)
+    next.learn([...this.byId.values()].filter(keep))
+    return next
+  }
+
   created(): ContactState[] {
     return this.pick(this.createdIds)
   }

@@ -61,12 +61,15 @@ export function createContact(
     language: incoming.language ?? null,
     state: 'active',
     version: 1,
+    storedVersion: 0,
     identifiers: [],
     labels: [],
   }
   addClaims(state, incoming.claims, evidenceKind, ids)
   addLabels(state, incoming.labels)
-  return { state, outcome: { result: 'created', contactId: state.id, before: {}, after: { version: 1 } } }
+  const { id: contactId, version, crmContactId, name, language, labels } = state
+  const after = { version, crmContactId, name, language, labels: [...labels] }
+  return { state, outcome: { result: 'created', contactId, before: {}, after } }
 }
 
 /**

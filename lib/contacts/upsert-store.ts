@@ -1,7 +1,8 @@
-import { asBool, asJson, inList, type Sql, type SqlValue } from '@/lib/server/sql'
+import { asBool, inList, type Sql, type SqlValue } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { nameKey } from '@/lib/shared/name-key'
 import type { ContactState, HeldIdentifier, IdentifierKind } from './model'
+import { ChangedMeanwhile } from './retry'
 import type { Lookup } from './roster'
 
 /** Set-wise reads and writes of an import or a sync: a handful of statements for hundreds of rows. */
@@ -22,7 +23,7 @@ function json(sql: Pick<Sql, 'dialect'>): string {
   return sql.dialect === 'sqlite' ? '?' : '?::jsonb'
 }
 
-type ContactRow = Omit<ContactState, 'identifiers' | 'labels'>
+type ContactRow = Omit<ContactState, 'identifiers' | 'labels' | 'storedVersion'>
 type IdentifierRow = {
   id: string
   contactId: string
@@ -77,9 +78,22 @@ function toHeld(row: IdentifierRow): HeldIdentifier {
 
 /** The stored contacts that rows may be about, with their identifiers and labels. */
 export async function loadStates(sql: Sql, workspaceId: string, wanted: Lookup): Promise<ContactState[]> {
+  return withDetails(sql, workspaceId, await contactsFor(sql, workspaceId, wanted))
+}
+
+export async function loadStatesById(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<ContactState[]> {
+  const rows = await sql.all<ContactRow>(
+    `SELECT ${CONTACT} FROM "Contact" c WHERE c."id" IN ${inList(sql)} AND c."workspaceId" = ?`,
+    [JSON.stringify(ids), workspaceId],
+  )
+  return withDetails(sql, workspaceId, rows)
+}
+
+async function withDetails(sql: Sql, workspaceId: string, rows: readonly ContactRow[]): Promise<ContactState[]> {
   const byId = new Map<string, ContactState>()
-  for (const row of await contactsFor(sql, workspaceId, wanted)) {
-    byId.set(row.id, { ...row, version: Number(row.version), identifiers: [], labels: [] })
+  for (const row of rows) {
+    const version = Number(row.version)
+    byId.set(row.id, { ...row, version, storedVersion: version, identifiers: [], labels: [] })
   }
   if (byId.size === 0) return []
   const ids = JSON.stringify([...byId.keys()])
@@ -99,13 +113,6 @@ export async function loadStates(sql: Sql, workspaceId: string, wanted: Lookup):
 }
 
 export type WriteGround = { workspaceId: string; batchId: string; evidenceKind: string; now: Date }
-
-/** New identifiers and labels of contacts, by contact id; ids of identifiers that ended. */
-export type Additions = {
-  identifierIds: ReadonlySet<string>
-  labels: ReadonlyMap<string, readonly string[]>
-  ended: readonly string[]
-}
 
 export async function insertContacts(sql: Sql, ground: WriteGround, states: readonly ContactState[]): Promise<void> {
   const now = moment(sql, ground.now)
@@ -132,21 +139,23 @@ export async function insertContacts(sql: Sql, ground: WriteGround, states: read
 export async function updateContacts(sql: Sql, ground: WriteGround, states: readonly ContactState[]): Promise<void> {
   const cast = sql.dialect === 'sqlite' ? '' : '::integer'
   for (const part of parts(states)) {
-    const values = part.map(() => `(?,?,?,?,?${cast})`).join(',')
+    const values = part.map(() => `(?,?,?,?,?${cast},?${cast})`).join(',')
     const params = part.flatMap((state): SqlValue[] => [
       state.id,
       state.name,
       nameKey(state.name),
       state.language,
       state.version,
+      state.storedVersion,
     ])
-    await sql.run(
-      `WITH v("id","name","nameKey","language","version") AS (VALUES ${values})
+    const written = await sql.run(
+      `WITH v("id","name","nameKey","language","version","stored") AS (VALUES ${values})
        UPDATE "Contact" SET "name" = v."name", "nameKey" = v."nameKey", "language" = v."language",
          "version" = v."version", "updatedAt" = ${moment(sql, ground.now)}
-       FROM v WHERE "Contact"."id" = v."id" AND "Contact"."workspaceId" = ?`,
+       FROM v WHERE "Contact"."id" = v."id" AND "Contact"."version" = v."stored" AND "Contact"."workspaceId" = ?`,
       [...params, ground.workspaceId],
     )
+    if (written !== part.length) throw new ChangedMeanwhile()
   }
 }
 
@@ -262,8 +271,4 @@ export async function insertBatchRows(
 export async function takeTurn(sql: Sql, workspaceId: string): Promise<void> {
   if (sql.dialect === 'sqlite') return
   await sql.all(`SELECT pg_advisory_xact_lock(hashtextextended(?, 7))::text AS "turn"`, [`contacts:${workspaceId}`])
-}
-
-export function readJson<T>(value: unknown): T | null {
-  return value === null || value === undefined ? null : asJson<T>(value)
 }
