@@ -1,5 +1,6 @@
 import './lib/server/check-env'
 import { exportCheckpoints } from './lib/audit/checkpoint'
+import { recoverImports } from './lib/contacts/recover-imports'
 import { expireWaitingChanges } from './lib/identity/expire-waiting'
 import { resolveNext } from './lib/identity/resolve-batch'
 import { env } from './lib/server/env'
@@ -39,21 +40,10 @@ const loop = startWorkLoop({
 })
 
 const schedules: Schedule[] = [
-  {
-    name: 'purge delivery bodies',
-    when: '7 * * * *',
-    run: async (now) => void (await purgeDeliveryBodies(shared, now)),
-  },
-  {
-    name: 'export audit checkpoints',
-    when: '*/5 * * * *',
-    run: async (now) => void (await exportCheckpoints(sql, now)),
-  },
-  {
-    name: 'end waiting identity changes',
-    when: '*/10 * * * *',
-    run: async (now) => void (await expireWaitingChanges(sql, now)),
-  },
+  { name: 'continue imports', when: '* * * * *', atStart: true, run: recoverImports },
+  { name: 'export audit checkpoints', when: '*/5 * * * *', run: (now) => exportCheckpoints(sql, now) },
+  { name: 'end waiting identity changes', when: '*/10 * * * *', run: (now) => expireWaitingChanges(shared, now) },
+  { name: 'purge delivery bodies', when: '7 * * * *', run: (now) => purgeDeliveryBodies(shared, now) },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]
 const clock = startSchedules(schedules, (error, name) => log.error({ err: error, schedule: name }, 'a schedule failed'))

@@ -5,7 +5,9 @@ export type Schedule = {
   name: string
   /** A cron pattern. */
   when: string
-  run: (now: Date) => Promise<void>
+  /** Also once when the process starts. */
+  atStart?: boolean
+  run: (now: Date) => Promise<unknown>
 }
 
 export type Schedules = { stop(): Promise<void> }
@@ -19,7 +21,7 @@ export function startSchedules(
   onError: (error: unknown, name: string) => void,
 ): Schedules {
   const running = new Set<Promise<void>>()
-  const jobs = schedules.map(({ name, when, run }) => {
+  const jobs = schedules.map(({ name, when, atStart, run }) => {
     const job = async () => {
       try {
         await run(new Date())
@@ -27,11 +29,13 @@ export function startSchedules(
         onError(error, name)
       }
     }
-    return new Cron(when, { timezone: 'UTC', protect: true, unref: true }, () => {
+    const cron = new Cron(when, { timezone: 'UTC', protect: true, unref: true }, () => {
       const turn = job()
       running.add(turn)
       return turn.finally(() => running.delete(turn))
     })
+    if (atStart) void cron.trigger()
+    return cron
   })
   return {
     async stop() {
