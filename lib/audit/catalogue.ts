@@ -51,6 +51,7 @@ export const AUDIT_ACTIONS = {
   'workflow.created': 'added a workflow',
   'workflow.updated': 'changed a workflow',
   'workflow.archived': 'archived a workflow',
+  'workflow.unarchived': 'brought a workflow back',
   'routing.rules-changed': 'changed the routing rules',
   'entry-point.created': 'added an entry point',
   'entry-point.updated': 'changed an entry point',

@@ -139,6 +139,17 @@ export const SENTENCES = {
     'The receiver did not answer at its own address, so nothing was sent. Check that this instance runs with the role all or receiver.',
   'test-refused': (details: Details) =>
     `The receiver answered ${String(details.status)} to the test delivery, and nothing was stored. Deliveries, Posts counts it with its reason.`,
+  'workflow-exists': (details: Details) =>
+    `There is a workflow called “${String(details.name ?? '')}” already, perhaps an archived one. Choose another name.`,
+  'workflow-in-use': (details: Details) =>
+    `“${String(details.name ?? '')}” cannot be archived: ${Array.isArray(details.uses) ? details.uses.join(' and ') : 'the rules'} of the active routing rules send conversations to it. Change the rules first.`,
+  'owner-unknown': () => 'The chosen owner is not a member of this workspace any more. Choose somebody else.',
+  'rules-broken': (details: Details) =>
+    `The rules were not saved. ${Array.isArray(details.problems) ? details.problems.join(' ') : ''}`.trim(),
+  'bsuid-malformed': () =>
+    'This is not a BSUID: it has two capital letters, a period and up to 128 letters or digits, like GB.13491208655302741918.',
+  'phone-malformed': () =>
+    'This cannot be a phone number. Write it with its country code, for example +44 7700 900118.',
 } as const satisfies Record<string, (details: Details) => string>
 
 export type KnownCode = keyof typeof SENTENCES
