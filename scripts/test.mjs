@@ -5,8 +5,10 @@ import { ensureInstalled } from './install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 ensureInstalled(root)
-const run = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/test-suites.ts', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-})
-process.exit(run.status ?? 1)
+
+function run(args) {
+  return spawnSync(process.execPath, ['--import', 'tsx', ...args], { cwd: root, stdio: 'inherit' }).status ?? 1
+}
+
+if (run(['scripts/generate.ts']) !== 0) process.exit(1)
+process.exit(run(['scripts/test-suites.ts', ...process.argv.slice(2)]))
