@@ -1,5 +1,5 @@
 import { systemActor } from '@/lib/server/actor'
-import { appendAudit } from '@/lib/server/audit'
+import { appendAudit } from '@/lib/server/audit-chain'
 import { inList, type SqlDb } from '@/lib/server/sql'
 import { takeWorkspace } from './delivery-store'
 import { writeSettled } from './event-store'

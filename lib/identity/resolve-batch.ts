@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { systemActor } from '@/lib/server/actor'
-import { appendAudit } from '@/lib/server/audit'
+import { appendAudit } from '@/lib/server/audit-chain'
 import type { Sql, SqlDb } from '@/lib/server/sql'
 import { readDelivery } from '@/lib/whatsapp/payload'
 import type { BatchItem } from './batch'

@@ -29,7 +29,7 @@ export async function recordHandshake(
   const { id, workspaceId } = connection
   const actor: Actor = { kind: 'system', workspaceId, origin: address, name: 'whatsapp' }
   // Loaded when it is needed: it brings the whole of Prisma, and a receiver must be back within seconds of a crash.
-  const { appendAudit } = await import('@/lib/server/audit')
+  const { appendAudit } = await import('@/lib/server/audit-chain')
   await writes.write(async (sql) => {
     await sql.run('UPDATE "Connection" SET "verifiedAt" = ? WHERE "id" = ? AND "workspaceId" = ?', [
       now,

@@ -1,6 +1,6 @@
 import { newId } from '@/lib/shared/ids'
 import { systemActor } from './actor'
-import { appendAudit } from './audit'
+import { appendAudit } from './audit-chain'
 import { inList, type SqlDb } from './sql'
 
 /** Short transactions: the receiver needs the write lock many times a second. */
