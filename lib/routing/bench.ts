@@ -1,4 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js'
+import { readEvents } from '@/lib/deliveries/event-record'
+import { maskedText, plainText } from '@/lib/deliveries/identity-cells'
 import { type NameBook, nameBook } from '@/lib/deliveries/names'
 import { ruleCaption } from '@/lib/deliveries/rule-words'
 import { type ResolveAnswer, resolveReadOnly } from '@/lib/identity/queries'
@@ -68,6 +70,29 @@ async function routeOf(actor: Actor, input: BenchInput, answer: ResolveAnswer): 
   return { workflowId, rule: ruleNumber ?? null, version, steps }
 }
 
+/** Who is asked about: what was typed, or what a past event carried, which stays masked on the screen. */
+type Asked = {
+  phone?: string
+  bsuid?: string
+  parentBsuid?: string
+  username?: string
+  masked: boolean
+  eventType?: string
+}
+
+async function askedOf(actor: Actor, input: BenchInput): Promise<Result<Asked, 'not-found' | 'phone-malformed'>> {
+  const { phone: typed, bsuid, parentBsuid, username, eventType } = input
+  if (input.eventId) {
+    const [event] = await readEvents(actor.workspaceId, [input.eventId])
+    if (!event) return fail('not-found')
+    const { identifiers, type } = event
+    return ok({ ...identifiers, masked: true, eventType: eventType ?? type ?? undefined })
+  }
+  const phone = typed ? await phoneDigits(actor, typed) : undefined
+  if (typed && !phone) return fail('phone-malformed')
+  return ok({ phone, bsuid, parentBsuid, username, masked: false, eventType })
+}
+
 /** A phone in any spelling as the digits WhatsApp would send; undefined when it cannot be one. */
 async function phoneDigits({ workspaceId }: Actor, typed: string): Promise<string | undefined> {
   const { defaultCountry } = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId } })
@@ -90,38 +115,48 @@ export async function runBench(actor: Actor, input: BenchInput): Promise<Result<
   const { workspaceId } = actor
   const number = await db.businessNumber.findFirst({ where: { workspaceId, id: input.numberId } })
   if (!number) return fail('not-found')
-  const phone = input.phone ? await phoneDigits(actor, input.phone) : undefined
-  if (input.phone && !phone) return fail('phone-malformed')
-  const { bsuid, parentBsuid, username, eventType, text, referralSourceId } = input
+  const found = await askedOf(actor, input)
+  if (!found.ok) return found
+  const asked = found.value
+  const { phone, bsuid, parentBsuid, username, eventType } = asked
+  const { text, referralSourceId } = input
   const { phoneNumberId } = number
   const question = { phoneNumberId, phone, bsuid, parentBsuid, username, eventType, text, referralSourceId }
-  const asked = await resolveReadOnly(workspaceId, question)
-  if (!asked.ok) return fail('bsuid-malformed')
-  const answer = asked.value
-  const routed = await routeOf(actor, input, answer)
+  const resolved = await resolveReadOnly(workspaceId, question)
+  if (!resolved.ok) return fail('bsuid-malformed')
+  const answer = resolved.value
+  const routed = await routeOf(actor, { ...input, eventType }, answer)
   const names = await nameBook(workspaceId, [
     { why: stepsOf(answer, routed), contactId: answer.contact?.id, workflowId: routed.workflowId },
   ])
-  return ok(describeAnswer({ input, phone, label: number.label, answer, routed, names }))
+  return ok(describeAnswer({ asked, label: number.label, answer, routed, names }))
+}
+
+/** What somebody typed is theirs to see; what came from an event is masked like everywhere else. */
+function personCells({ masked, ...asked }: Asked): Pick<BenchAnswer['cells'], 'phone' | 'username' | 'bsuid'> {
+  const show = masked ? maskedText : plainText
+  const bsuid = asked.bsuid ?? asked.parentBsuid
+  return {
+    phone: asked.phone ? show({ kind: 'phone', value: asked.phone }) : null,
+    username: asked.username ? show({ kind: 'username', value: asked.username.replace(/^@/, '') }) : null,
+    bsuid: bsuid ? show({ kind: 'bsuid', value: bsuid }) : null,
+  }
 }
 
 type Told = {
-  input: BenchInput
-  phone: string | undefined
+  asked: Asked
   label: string
   answer: ResolveAnswer
   routed: Routed
   names: NameBook
 }
 
-function describeAnswer({ input, phone, label, answer, routed, names }: Told): BenchAnswer {
+function describeAnswer({ asked, label, answer, routed, names }: Told): BenchAnswer {
   const { contact, outcome, decisive, phoneOnlyOutcome } = answer
   return {
     outcome,
     cells: {
-      phone: phone ? `+${phone}` : null,
-      username: input.username ? `@${input.username.replace(/^@/, '')}` : null,
-      bsuid: input.bsuid ?? input.parentBsuid ?? null,
+      ...personCells(asked),
       number: label,
       contact: contact?.crmContactId ?? (contact ? 'provisional' : null),
     },
@@ -144,18 +179,4 @@ function describeAnswer({ input, phone, label, answer, routed, names }: Told): B
     rulesVersion: routed.version,
     withoutThis: withoutThis({ phoneOnlyOutcome, outcome }) ?? null,
   }
-}
-
-/** A past event as a question for the bench: its number, type and which identifiers it carried, masked ones left empty. */
-export async function benchFromEvent(actor: Actor, eventId: string): Promise<Partial<BenchInput> | null> {
-  const event = await db.event.findFirst({
-    where: { workspaceId: actor.workspaceId, id: eventId, kind: 'message' },
-    select: { numberId: true, type: true, identifiers: true },
-  })
-  if (!event) return null
-  const numberId = event.numberId ?? undefined
-  const eventType = event.type ?? undefined
-  if (!can(actor, 'identity:reveal')) return { numberId, eventType }
-  const { phone, bsuid, parentBsuid, username } = event.identifiers as Record<string, string | undefined>
-  return { numberId, eventType, phone: phone && `+${phone}`, bsuid, parentBsuid, username }
 }

@@ -54,6 +54,8 @@ const optional = (limit: number) =>
 
 export const benchSchema = z.object({
   numberId: z.string().min(1, 'Choose a number.').max(60),
+  /** A past event: its identifiers are asked about instead of typed ones. */
+  eventId: optional(60),
   phone: optional(40),
   bsuid: optional(300),
   parentBsuid: optional(300),
