@@ -1,4 +1,5 @@
 import type { ApiCall } from './call'
+import { auditList, auditVerify } from './calls/audit'
 import { conflictsList } from './calls/conflicts'
 import { contactRead, contactsBulk, contactsList } from './calls/contacts'
 import { openApi } from './calls/document'
@@ -20,5 +21,7 @@ export const API_CALLS: readonly ApiCall[] = [
   entryPointCreate,
   entryPointUpdate,
   entryPointsImport,
+  auditList,
+  auditVerify,
   openApi,
 ]

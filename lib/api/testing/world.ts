@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { expect } from 'vitest'
+import type { z } from 'zod'
 import { createToken } from '@/lib/members/tokens'
 import { type Actor, systemActor } from '@/lib/server/actor'
 import type { ApiHandler } from '@/lib/server/api-route'
@@ -6,6 +8,7 @@ import { db } from '@/lib/server/db'
 import { PERMISSIONS } from '@/lib/server/permissions'
 import { seedWorkspace } from '@/lib/server/testing/seed'
 import type { ApiCall } from '../call'
+import { apiErrorSchema } from '../shapes'
 
 /** Everything a token can be given, one by one. */
 export const ALL_SCOPES: readonly string[] = Object.keys(PERMISSIONS)
@@ -75,17 +78,23 @@ export async function routeOf(call: Pick<ApiCall, 'path'>): Promise<Record<strin
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the server answered.
 export type Answered = { status: number; headers: Headers; body: any }
 
-/** Sends a request to the route of a call and reads the answer. */
-export async function send(call: Pick<ApiCall, 'method' | 'path'>, sent: Sent = {}): Promise<Answered> {
+/** Sends a request to the route of a call and reads the answer, which must be what the document says it is. */
+export async function send(call: ApiCall, sent: Sent = {}): Promise<Answered> {
   const handler = (await routeOf(call))[call.method]
   if (!handler) throw new Error(`${call.path} has no handler for ${call.method}`)
   const params = call.path.includes('{') ? (sent.params ?? {}) : {}
   const response = await handler(requestOf(call, sent), { params: Promise.resolve(params) })
-  return { status: response.status, headers: response.headers, body: await response.json() }
+  const body = await response.json()
+  const documented: z.ZodType = response.ok ? call.answer : apiErrorSchema
+  if (response.ok) expect(response.status).toBe(call.status)
+  // Parsing drops what is not described, so an undocumented field is a difference, too.
+  expect(documented.parse(body)).toEqual(body)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  return { status: response.status, headers: response.headers, body }
 }
 
 /** Everything a list answers, page by page. */
-export async function walk(call: Pick<ApiCall, 'method' | 'path'>, sent: Sent & { between?: () => Promise<unknown> }) {
+export async function walk(call: ApiCall, sent: Sent & { between?: () => Promise<unknown> }) {
   const items: Record<string, unknown>[] = []
   let cursor: string | undefined
   for (let page = 0; page < 1_000; page += 1) {
