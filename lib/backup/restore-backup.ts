@@ -155,6 +155,12 @@ async function restorePostgres(databaseUrl: string, file: string): Promise<void>
   }
 }
 
+/** Checkpoints of what was there before would call the restored chains cut; they stay beside the new file. */
+function setCheckpointsAside(dataDir: string): void {
+  const file = path.join(dataDir, 'audit-checkpoints.ndjson')
+  if (existsSync(file)) renameSync(file, `${file}.before-restore`)
+}
+
 export type RestoreOptions = { replace: boolean; dataDir: string }
 
 /** Puts a backup in the place of an empty database, or of a full one when asked to replace it. Stop Handrail first. */
@@ -176,6 +182,7 @@ export async function restoreBackup(
   if (dialectOf(databaseUrl) === 'sqlite') restoreSqlite(databaseUrl, file)
   else await restorePostgres(databaseUrl, file)
   await migrate(databaseUrl)
+  setCheckpointsAside(options.dataDir)
   const counts = Object.values(manifest.tables)
   const rows = counts.reduce((sum, table) => sum + table.rows, 0)
   return ok({ tables: counts.length, rows, madeAt: manifest.madeAt })

@@ -57,7 +57,7 @@ async function migrations(sql: SqlDb | undefined): Promise<Finding> {
 }
 
 async function integrity(sql: SqlDb | undefined): Promise<Finding> {
-  if (!sql || sql.dialect !== 'sqlite') return fine('Postgres looks after its own files')
+  if (sql?.dialect !== 'sqlite') return fine('Postgres looks after its own files')
   const rows = await sql.all<{ quick_check: string }>('PRAGMA quick_check')
   return rows[0]?.quick_check === 'ok'
     ? fine('SQLite file is sound')

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { createUser } from '../members/create-user'
+import { createUser, createUserSchema } from '../members/create-user'
 import { createToken } from '../members/tokens'
 import { type Actor, systemActor } from '../server/actor'
 import { db } from '../server/db'
@@ -65,11 +65,15 @@ export const userCreate: Command = {
   needsDatabase: true,
   async run(given, output) {
     const actor = await workspaceOf(given)
-    const [email, password] = [given.option('email'), given.option('password')]
-    const name = given.has('name') ? given.option('name') : undefined
-    const made = await createUser(actor, { email, password, name, roles: list(given.option('roles')) })
+    const input = check(createUserSchema, {
+      email: given.option('email'),
+      password: given.option('password'),
+      roles: list(given.option('roles')),
+      name: given.has('name') ? given.option('name') : undefined,
+    })
+    const made = await createUser(actor, input)
     if (!made.ok) return refuse(output, made)
-    output.out(email)
+    output.out(input.email)
     return 0
   },
 }
