@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { readRailFolded } from '@/components/shell/read-rail'
 import { ROOMS } from '@/components/shell/rooms'
-import { Shell } from '@/components/shell/shell'
 import { ownProfile } from '@/lib/members/profile'
+import { readShellWork } from '@/lib/overview/shell'
 import { rolesAllow } from '@/lib/server/permissions'
 import { requireMember } from '@/lib/server/session'
 import { currentWorkspace } from '@/lib/server/workspace'
+import { ConsoleShell } from './console-shell'
 import { PersonItems } from './person-items'
+import { actionsOf, countsOf, waitingOf } from './shell-work'
 
 /**
  * The frame around every room. It sends visitors without a session to the sign-in page, but a layout is not drawn again
@@ -14,22 +16,26 @@ import { PersonItems } from './person-items'
  */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireMember()
-  const [workspace, person, railFolded] = await Promise.all([
+  const [workspace, person, work, railFolded] = await Promise.all([
     currentWorkspace(actor),
     ownProfile(actor),
+    readShellWork(actor),
     readRailFolded(),
   ])
   const rooms = ROOMS.filter((room) => rolesAllow(actor.roles, `${room.key}:read`)).map((room) => room.key)
   return (
-    <Shell
+    <ConsoleShell
       workspace={workspace.name}
       zone={workspace.zone}
       person={{ name: person.name, email: person.email, roles: person.roles }}
       rooms={rooms}
+      counts={countsOf(work)}
+      waiting={waitingOf(work, actor.memberId)}
+      actions={actionsOf(actor.roles)}
       railFolded={railFolded}
       personMenu={<PersonItems />}
     >
       {children}
-    </Shell>
+    </ConsoleShell>
   )
 }

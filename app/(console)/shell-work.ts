@@ -1,0 +1,61 @@
+import type { CommandAction } from '@/components/shell/command-menu'
+import type { RoomCounts } from '@/components/shell/rail'
+import type { Waiting } from '@/components/shell/waiting-bell'
+import type { ShellWork } from '@/lib/overview/shell'
+import type { Permission } from '@/lib/server/permissions'
+import { rolesAllow } from '@/lib/server/permissions'
+
+/** Counts beside the names of rooms: what waits there for this person. */
+export function countsOf({ ownOpen, review, setAside }: ShellWork): RoomCounts {
+  const deliveries = review + setAside
+  return {
+    ...(ownOpen > 0 ? { 'entry-points': { count: ownOpen } } : {}),
+    ...(deliveries > 0 ? { deliveries: { count: deliveries, hot: true } } : {}),
+  }
+}
+
+export function waitingOf({ ownOpen, review, setAside }: ShellWork, memberId: string): Waiting[] {
+  const mine = `/entry-points?owner=${memberId}&move=not_moved`
+  const all: Waiting[] = [
+    { key: 'review', text: 'Messages that need review', count: review, href: '/deliveries?view=review' },
+    { key: 'aside', text: 'Deliveries that were set aside', count: setAside, href: '/deliveries/posts' },
+    { key: 'mine', text: 'Entry points of mine to move', count: ownOpen, href: mine },
+  ]
+  return all.filter((one) => one.count > 0)
+}
+
+const ACTIONS: (CommandAction & { permission: Permission })[] = [
+  {
+    key: 'import-contacts',
+    label: 'Import contacts',
+    href: '/contacts/import',
+    keywords: ['csv', 'crm'],
+    permission: 'contacts:write',
+  },
+  {
+    key: 'import-sheet',
+    label: 'Import entry points',
+    href: '/entry-points/import',
+    keywords: ['csv', 'sheet'],
+    permission: 'entry-points:write',
+  },
+  {
+    key: 'review',
+    label: 'Show messages that need review',
+    href: '/deliveries?view=review',
+    permission: 'deliveries:read',
+  },
+  { key: 'failures', label: 'Show failures by cause', href: '/deliveries/failures', permission: 'deliveries:read' },
+  {
+    key: 'connections',
+    label: 'Connect WhatsApp',
+    href: '/settings/connections',
+    keywords: ['webhook', 'callback'],
+    permission: 'connections:read',
+  },
+]
+
+/** What the command menu can do for somebody with these roles. */
+export function actionsOf(roles: readonly string[]): CommandAction[] {
+  return ACTIONS.filter(({ permission }) => rolesAllow(roles, permission)).map(({ permission: _, ...action }) => action)
+}

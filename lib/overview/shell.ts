@@ -1,0 +1,22 @@
+import { viewCounts } from '../deliveries/counts'
+import { db } from '../server/db'
+import type { MemberActor } from '../server/session-row'
+import { countOwnOpen } from './store'
+
+/** What waits for this person, for the rail and the bell: cheap enough for every page. */
+export type ShellWork = {
+  ownOpen: number
+  review: number
+  setAside: number
+}
+
+export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
+  const { workspaceId, memberId, roles } = actor
+  const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
+  const [ownOpen, review, setAside] = await Promise.all([
+    countOwnOpen(workspaceId, memberId),
+    holds('crm_owner', 'support_lead') ? viewCounts(actor).then((counts) => counts.review.count) : 0,
+    holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
+  ])
+  return { ownOpen, review, setAside }
+}
