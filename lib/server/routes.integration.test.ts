@@ -1,15 +1,18 @@
 import path from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ROLES, type Role, rolesAllow } from './permissions'
-import { ACTION_RULES, ROUTE_RULES } from './route-rules'
+import { ACTION_RULES, PAGE_RULES, ROUTE_RULES } from './route-rules'
 import { encodeSession, sessionCookieName } from './session-cookie'
 import { findRoutes } from './testing/route-list'
 import { seedMember, seedWorkspace } from './testing/seed'
 
 /**
- * Calls every action and every route handler of the console as a visitor, as each role that is not named for it, and
- * from a foreign page; nothing of it may get as far as the command. Pages are tried in e2e/security/routes.spec.ts.
+ * Calls every page, action and route handler of the console as a visitor, as each role that is not named for it, and
+ * from a foreign page; nothing may get as far as the query or the command. There is no server and no proxy.ts around
+ * them here: what refuses is the page, the action or the handler itself.
  */
+vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
+
 const request = { headers: new Headers(), cookies: new Map<string, string>() }
 
 vi.mock('next/headers', () => ({
@@ -81,7 +84,8 @@ describe.each(actions)('action $file $exported', ({ file, exported, rule }) => {
   })
 })
 
-const handlers = findRoutes().routes.filter((route) => ROUTE_RULES[`${route.method} ${route.path}`] !== undefined)
+const found = findRoutes()
+const handlers = found.routes.filter((route) => ROUTE_RULES[`${route.method} ${route.path}`] !== undefined)
 const guarded = handlers.map((route) => ({ ...route, rule: ROUTE_RULES[`${route.method} ${route.path}`] ?? 'public' }))
 
 describe.each(guarded.filter(({ rule }) => rule !== 'public'))(
@@ -114,3 +118,30 @@ describe.each(guarded.filter(({ rule }) => rule !== 'public'))(
     })
   },
 )
+
+const pages = found.pages.flatMap((page) => {
+  const rule = PAGE_RULES[page.path]
+  return rule === undefined || rule === 'public' ? [] : [{ ...page, rule }]
+})
+
+describe.each(pages)('page $path', ({ file, rule }) => {
+  /** The digest of what the page threw, which is how a page of Next.js refuses. */
+  async function refusal(): Promise<string> {
+    const page = (await import(file)) as { default: (props: object) => Promise<unknown> }
+    const nothing = Promise.resolve({})
+    const thrown = await page.default({ params: nothing, searchParams: nothing }).catch((error: unknown) => error)
+    return typeof thrown === 'object' && thrown !== null && 'digest' in thrown ? String(thrown.digest) : 'nothing'
+  }
+
+  test('without a session goes to the sign-in page', async () => {
+    request.headers.set('x-handrail-path', '/members?role=admin')
+    expect(await refusal()).toContain('/sign-in?next=%2Fmembers%3Frole%3Dadmin')
+  })
+
+  test('answers 403 to every role that is not named for it', async () => {
+    for (const role of ROLES.filter((one) => !rolesAllow([one], rule))) {
+      arriveAs(role)
+      expect({ role, digest: await refusal() }).toEqual({ role, digest: 'NEXT_HTTP_ERROR_FALLBACK;403' })
+    }
+  })
+})
