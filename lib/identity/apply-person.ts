@@ -8,7 +8,7 @@ export type Occasion = { eventId: string; numberId?: string }
 
 /** Carries a decision out in the working set and returns the contact of the event, if it has one. */
 export function applyPerson(decision: PersonDecision, facts: PersonFacts, occasion: Occasion, ws: WorkingSet) {
-  const evidence: Evidence = { source: 'payload', eventId: occasion.eventId }
+  const evidence: Evidence = { source: 'payload', eventId: occasion.eventId, besidePhone: facts.phone?.matchKey }
   const contactId = decision.outcome === 'created' ? ws.createContact(facts.profileName).id : decision.contactId
   if (contactId) {
     touchSeen(contactId, facts, ws)
@@ -42,8 +42,35 @@ function learn(learning: Learning, contactId: string, ground: Ground): void {
     .find(
       (row) => row.kind === learning.kind && row.matchKey === slot.matchKey && row.active && row.scope === slot.scope,
     )
-  if (claim && !learning.ended) ws.verify(claim, facts.at, evidence)
-  else ws.addIdentifier({ contactId, kind: learning.kind, ...slot, at: facts.at, evidence, ended: learning.ended })
+  const ended = learning.ended ?? (learning.kind === 'phone' ? takenSince(slot.matchKey, contactId, ground) : undefined)
+  const glimpse = ended?.reason === 'seen-late' ? glimpsed(contactId, learning.kind, slot, ws) : undefined
+  if (glimpse) ws.widen(glimpse, facts.at)
+  else if (claim && !ended) ws.verify(claim, facts.at, evidence)
+  else ws.addIdentifier({ contactId, kind: learning.kind, ...slot, at: facts.at, evidence, ended })
+}
+
+/**
+ * Somebody else had the phone after this payload was sent: then it had been left by then, and is learned as history. When
+ * it was left is not known, so the history is no longer than what payloads showed.
+ */
+function takenSince(matchKey: string, contactId: string, { facts, ws }: Ground): Learning['ended'] {
+  const taken = ws.phoneTakenAfter(matchKey, facts.at, contactId)
+  return taken && { at: facts.at, reason: 'seen-late' }
+}
+
+type Slot = Pick<NewIdentifier, 'scope' | 'matchKey'>
+
+/** The row such history is already in. */
+function glimpsed(contactId: string, kind: Learning['kind'], slot: Slot, ws: WorkingSet): Identifier | undefined {
+  return ws
+    .identifiersOf(contactId)
+    .find(
+      (row) =>
+        row.kind === kind &&
+        row.endReason === 'seen-late' &&
+        row.scope === slot.scope &&
+        row.matchKey === slot.matchKey,
+    )
 }
 
 /** Identifiers of the payload that are the contact's already were seen again. */

@@ -55,6 +55,8 @@ export class BatchKeys {
   readonly groups = new Set<string>()
   readonly wamids = new Set<string>()
   readonly numberIds = new Set<string>()
+  /** A change may end a phone; then it matters which identifiers came through it. */
+  hasChanges = false
 
   add(update: Update, number: OurNumber | undefined): void {
     if (number) this.numberIds.add(number.id)
@@ -62,7 +64,9 @@ export class BatchKeys {
     if ('groupId' in update && update.groupId) this.groups.add(update.groupId)
     if ('who' in update && update.who) this.addWho(update.who)
     if (update.kind === 'message' && update.sharedOwnPhone) this.phones.add(phoneMatchKey(update.sharedOwnPhone))
-    if (update.kind === 'identity-change') this.addWho(update.previous)
+    if (update.kind !== 'identity-change') return
+    this.hasChanges = true
+    this.addWho(update.previous)
   }
 
   addWho(who: WhoFacts): void {

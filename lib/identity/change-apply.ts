@@ -10,6 +10,7 @@ import {
 } from './model'
 import type { ConflictFinding } from './person-rule'
 import { rotateThreads } from './thread-rule'
+import { step } from './why-steps'
 import type { WorkingSet } from './working-set'
 
 export type ChangeGround = {
@@ -24,13 +25,13 @@ export type Applied = { why: WhyStep[]; conflict?: ConflictFinding }
 
 /** Row 8 carried out on one contact. Applying the same change twice, or after a later one, changes nothing more. */
 export function applyChange(change: IdentityChange, contactId: string, ground: ChangeGround): Applied {
-  const evidence: Evidence = { source: 'payload', eventId: ground.eventId }
+  const evidence: Evidence = { source: 'change', eventId: ground.eventId }
   const reason: EndReason = change.form === 'user_changed_number' ? 'number-changed' : 'rotated'
   const rotated = rotateBsuid(change, contactId, { evidence, reason, ws: ground.ws })
   rotateParent(change, contactId, { evidence, reason, ws: ground.ws })
   const phones = applyPhones(change, contactId, { evidence, nextRow: rotated.nextRow, ws: ground.ws })
-  if (phones.conflict) {
-    openConflict({ finding: phones.conflict, rule: 8, contactId, facts: change.next, occasion: ground }, ground.ws)
+  for (const finding of [phones.conflict, phones.passedOn]) {
+    if (finding) openConflict({ finding, rule: 8, contactId, facts: change.next, occasion: ground }, ground.ws)
   }
   const why = rotateThreads(
     {
@@ -45,7 +46,8 @@ export function applyChange(change: IdentityChange, contactId: string, ground: C
     },
     ground.ws,
   )
-  return { why, conflict: phones.conflict }
+  const passedOn = phones.passedOn ? [step('phone-passed-on', { contact: contactId })] : []
+  return { why: [...why, ...passedOn], conflict: phones.conflict }
 }
 
 type Hand = { evidence: Evidence; reason: EndReason; ws: WorkingSet }

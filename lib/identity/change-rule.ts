@@ -65,7 +65,8 @@ function findSubject(change: IdentityChange, ws: WorkingSet): Subject | undefine
   }
   const parent = previous.parentBsuid ? ws.parentHolder(previous.parentBsuid) : undefined
   if (parent && hasNoOther(parent.contactId, change, ws)) return { contactId: parent.contactId, by: 'parent_bsuid' }
-  return previous.phone ? subjectByPhone(change, previous.phone.matchKey, ws) : undefined
+  // A previous BSUID that nobody holds yet waits for its own link: the phone may have been somebody else's by then.
+  return previous.phone && !previous.bsuid ? subjectByPhone(change, previous.phone.matchKey, ws) : undefined
 }
 
 function subjectByPhone(change: IdentityChange, matchKey: string, ws: WorkingSet): Subject | undefined {
@@ -73,11 +74,10 @@ function subjectByPhone(change: IdentityChange, matchKey: string, ws: WorkingSet
   const { holder, claimants } = ws.phone(matchKey, at)
   if (holder) {
     // Whoever was first seen with the phone after the change has it from the person who left it.
-    if (holder.validFrom > at || !hasNoOther(holder.contactId, change, ws)) return undefined
-    return { contactId: holder.contactId, by: 'phone' }
+    return holder.validFrom > at ? undefined : { contactId: holder.contactId, by: 'phone' }
   }
   const [claimant, another] = claimants
-  if (change.previous.bsuid || !claimant || another) return undefined
+  if (!claimant || another) return undefined
   const hasAccount = ws.activeOf(claimant, 'bsuid', change.next.portfolioId).length > 0
   return hasAccount ? undefined : { contactId: claimant, by: 'phone' }
 }
@@ -118,7 +118,7 @@ function alreadyTaken(
     kind: 'rotation-to-held-bsuid',
     contactIds,
     identifierKind: 'bsuid',
-    proposal: { kind: 'duplicate-review', contactIds, signed: true },
+    proposal: { kind: 'duplicate-review', contactIds, basis: 'account' },
   }
   openConflict({ finding, rule: 8, contactId: subject.contactId, facts: change.next, occasion: ground }, ground.ws)
   const apart = heldApart(ground.ws, subject.contactId, nextHolder)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { message, status, World } from './testing/world'
+import { ABROAD, change, message, minute, status, World } from './testing/world'
 
 /** What went wrong for others, facts section 6: the lines that concern resolving, each named after it. */
 const WREN = { phone: '447700900118', bsuid: 'GB.1' }
@@ -92,5 +92,48 @@ describe('what went wrong for others', () => {
     const own = world.send(message({ bsuid: 'GB.1' }, { at: 2, messageType: 'contacts', sharedOwnPhone: WREN.phone }))
     expect(own).toMatchObject({ outcome: 'linked', contactId: card.contactId })
     expect(world.active(card.contactId)).toEqual(['bsuid GB.1', 'phone 447700900118'])
+  })
+})
+
+describe('phones that pass from person to person', () => {
+  const NEXT = { phone: '447700900777', bsuid: 'GB.2' }
+
+  it('a message sent before its sender left the number is theirs, although somebody else has it by now', () => {
+    const world = new World()
+    const wren = world.send(message({ phone: WREN.phone }, { at: 1 }))
+    const moved = { phone: NEXT.phone }
+    world.send(change(moved, { at: 5, form: 'user_changed_number', from: { phone: WREN.phone } }))
+    const finn = world.send(message({ phone: WREN.phone, bsuid: 'GB.9' }, { at: 9 }))
+    expect(world.send(message({ phone: WREN.phone }, { at: 3 })).contactId).toBe(wren.contactId)
+    expect(world.send(message(WREN, { at: 4 }))).toMatchObject({ outcome: 'linked', contactId: wren.contactId })
+    expect(world.active(wren.contactId)).toEqual([`phone ${NEXT.phone}`])
+    expect(world.active(finn.contactId)).toEqual(['bsuid GB.9', `phone ${WREN.phone}`])
+  })
+
+  it('whoever took a number over by a signed change is not who wrote with it before', () => {
+    const world = new World()
+    const finn = world.send(message({ bsuid: 'GB.9' }, { at: 1 }))
+    const taken = { phone: WREN.phone, bsuid: 'GB.10' }
+    world.send(change(taken, { at: 5, form: 'user_changed_number', from: { bsuid: 'GB.9' } }))
+    const late = world.send(message({ phone: WREN.phone, bsuid: 'GB.1' }, { at: 2, number: ABROAD }))
+    expect(late).toMatchObject({ outcome: 'created' })
+    expect(world.active(late.contactId)).toEqual(['bsuid GB.1'])
+    expect(world.active(finn.contactId)).toEqual(['bsuid GB.10', `phone ${WREN.phone}`])
+  })
+
+  it('across portfolios, when the news comes too late, a split is proposed and nothing is taken back', () => {
+    const world = new World()
+    const wren = world.send(message(WREN, { at: 1 }))
+    const finn = world.send(message({ phone: WREN.phone, bsuid: 'GB.900' }, { at: 9, number: ABROAD }))
+    expect(finn).toMatchObject({ outcome: 'linked', contactId: wren.contactId })
+    world.send(change(NEXT, { at: 5, form: 'user_changed_number', from: WREN }))
+    const [conflict] = world.ws.log.conflictsOpened.values()
+    const stranger = world.ws.identifiersOf(wren.contactId ?? '').find((row) => row.value === 'GB.900')
+    expect(conflict).toMatchObject({
+      kind: 'phone-passed-on',
+      at: minute(5),
+      proposal: { kind: 'split', contactId: wren.contactId, identifierIds: [stranger?.id] },
+    })
+    expect(stranger?.active).toBe(true)
   })
 })

@@ -51,17 +51,31 @@ export class IdentifierIndex {
   phone(matchKey: string, at: Date): PhoneStanding {
     const rows = this.rows('phone', WORKSPACE_SCOPE, matchKey)
     const verified = rows.filter((row) => row.assurance === 'verified')
-    const current = verified.find((row) => row.active)
+    const notYet = new Set(verified.filter((row) => beginsAfter(row, at)).map((row) => row.contactId))
+    const current = verified.find((row) => row.active && !notYet.has(row.contactId))
     const past = verified.find((row) => !row.active && row.validTo && row.validFrom <= at && at <= row.validTo)
     const left = new Set(verified.filter((row) => !row.active).map((row) => row.contactId))
-    const claimants = claimantsOf(rows).filter((id) => !left.has(id))
+    const claimants = claimantsOf(rows).filter((id) => !left.has(id) && !notYet.has(id))
     if (past && !(current && current.validFrom <= at)) return { holder: past, late: true, claimants }
     return { ...(current ? { holder: current } : {}), late: false, claimants }
+  }
+
+  /** When another contact was first seen with this phone, if that was after the time asked about. */
+  phoneTakenAfter(matchKey: string, at: Date, byOtherThan: string): Date | undefined {
+    return this.rows('phone', WORKSPACE_SCOPE, matchKey)
+      .filter((row) => row.assurance === 'verified' && row.contactId !== byOtherThan && row.validFrom > at)
+      .map((row) => row.validFrom)
+      .sort((a, b) => a.getTime() - b.getTime())[0]
   }
 
   private rows(kind: IdentifierKind, scope: string, matchKey: string): Identifier[] {
     return this.byKey.get(keyOf(kind, scope, matchKey)) ?? []
   }
+}
+
+/** An identity change told when the phone became the contact's; before that it was not. */
+function beginsAfter(row: Identifier, at: Date): boolean {
+  return row.evidence.source === 'change' && row.validFrom > at
 }
 
 function claimantsOf(rows: Identifier[]): string[] {

@@ -1,17 +1,22 @@
 import type { Identifier } from './model'
 import type { WorkingSet } from './working-set'
 
+type Start = { portfolioId: string; bsuid: string }
+
 /**
  * The BSUIDs of one account, older and newer, starting from one of them: those joined by replacement. Two accounts of one
  * person, which a merge may have put on one contact, are two lineages.
  */
-export function lineageOf(
-  ws: WorkingSet,
-  contactId: string,
-  start: { portfolioId: string; bsuid: string },
-): Identifier[] {
+export function lineageOf(ws: WorkingSet, contactId: string, start: Start): Identifier[] {
   const rows = ws.identifiersOf(contactId).filter((row) => row.kind === 'bsuid' && row.scope === start.portfolioId)
-  const joined = new Set(rows.filter((row) => row.matchKey === start.bsuid))
+  return joinedTo(
+    rows,
+    rows.filter((row) => row.matchKey === start.bsuid),
+  )
+}
+
+function joinedTo(rows: readonly Identifier[], seeds: readonly Identifier[]): Identifier[] {
+  const joined = new Set(seeds)
   for (let grew = joined.size > 0; grew; ) {
     grew = false
     for (const row of rows) {
@@ -22,4 +27,21 @@ export function lineageOf(
     }
   }
   return [...joined]
+}
+
+/**
+ * What belongs together when an account is taken off a contact: its BSUIDs, older and newer, and what was learned from
+ * nothing but the events that showed them. A split asks again when it is carried out, because accounts go on living.
+ */
+export function accountOf(rows: readonly Identifier[], seedIds: readonly string[]): Identifier[] {
+  const bsuids = rows.filter((row) => row.kind === 'bsuid')
+  const account = joinedTo(
+    bsuids,
+    bsuids.filter((row) => seedIds.includes(row.id)),
+  )
+  const lessons = new Set(account.map((row) => row.evidence.eventId).filter((id) => id !== undefined))
+  const learned = rows.filter(
+    (row) => row.kind !== 'bsuid' && row.evidence.eventId && lessons.has(row.evidence.eventId),
+  )
+  return [...account, ...learned]
 }

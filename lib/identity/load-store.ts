@@ -1,4 +1,5 @@
 import { asBool, asDate, asDateOrNull, asJson, type Sql, type SqlRow } from '@/lib/server/sql'
+import { phoneMatchKey } from '@/lib/shared/phone'
 import type { BatchKeys } from './batch'
 import { selectIn } from './bulk-sql'
 import type { Contact, Identifier, Message, WaitingChange } from './model'
@@ -18,6 +19,7 @@ export async function loadSeed(sql: Sql, workspaceId: string, keys: BatchKeys): 
   const survivor = survivorsOf(contacts)
   const ids = new Set([...contacts.keys()])
   const identifiers = await loadIdentifiers(sql, ids)
+  if (keys.hasChanges || waiting.length > 0) await loadBesidePhones(sql, identifiers)
   const { threads, threadKeys } = await loadThreads(sql, { workspaceId, keys, contactIds: ids })
   // Rows of a merged contact speak for its survivor.
   for (const row of identifiers) row.contactId = survivor(row.contactId)
@@ -130,6 +132,22 @@ async function loadIdentifiers(sql: Sql, contactIds: Iterable<string>): Promise<
         evidence: { source: row.evidenceKind, eventId: row.evidenceEventId ?? undefined },
       }) as Identifier,
   )
+}
+
+/** The phones that stood beside the BSUIDs where they were first seen, from the events that are their evidence. */
+async function loadBesidePhones(sql: Sql, identifiers: readonly Identifier[]): Promise<void> {
+  const bsuids = identifiers.filter((row) => row.kind === 'bsuid')
+  const eventIds = bsuids.map((row) => row.evidence.eventId).filter((id) => id !== undefined)
+  const rows = await selectIn<{ id: string; identifiers: unknown }>(
+    sql,
+    `SELECT "id","identifiers" FROM "Event" WHERE "kind" = 'message' AND "id"`,
+    { list: new Set(eventIds) },
+  )
+  const phones = new Map(rows.map((row) => [row.id, asJson<StoredIdentifiers>(row.identifiers).phone]))
+  for (const { evidence } of bsuids) {
+    const phone = evidence.eventId ? phones.get(evidence.eventId) : undefined
+    if (phone) evidence.besidePhone = phoneMatchKey(phone)
+  }
 }
 
 async function loadMessages(sql: Sql, workspaceId: string, keys: BatchKeys): Promise<Message[]> {

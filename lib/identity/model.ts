@@ -12,8 +12,16 @@ export const WORKSPACE_SCOPE = 'workspace'
 
 export type EndReason = 'rotated' | 'number-changed' | 'username-changed' | 'username-elsewhere' | 'seen-late'
 
-/** Where an identifier comes from; for a payload, the event that showed it. */
-export type Evidence = { source: 'payload' | 'crm' | 'import' | 'person'; eventId?: string }
+/**
+ * Where an identifier comes from; for a payload, the event that showed it. A `change` says when the identifier became the
+ * contact's; a `payload` only that it was by then.
+ */
+export type Evidence = {
+  source: 'payload' | 'change' | 'crm' | 'import' | 'person'
+  eventId?: string
+  /** Match key of the phone in the same payload: through it the identifier may have found its contact. */
+  besidePhone?: string
+}
 
 export type Identifier = {
   id: string
@@ -104,9 +112,16 @@ export type ConflictKind =
   | 'parent-held-by-another'
   | 'phone-passed-on'
 
-/** What a person is asked. `signed` says that the proposal rests on verified identifiers on both sides. */
+/**
+ * What a proposal rests on. `account`: one signed payload names an account of each side, so they are one. `phone`: signed
+ * payloads showed both with one phone, at different times; phones can pass on, so this comes after what `account` settles.
+ * `claim`: the CRM says so on one side.
+ */
+export type ProposalBasis = 'account' | 'phone' | 'claim'
+
+/** What a person is asked. */
 export type Proposal =
-  | { kind: 'duplicate-review'; contactIds: [string, string]; signed: boolean }
+  | { kind: 'duplicate-review'; contactIds: [string, string]; basis: ProposalBasis }
   | { kind: 'choose-contact'; contactIds: string[] }
   | { kind: 'split'; contactId: string; identifierIds: string[] }
 

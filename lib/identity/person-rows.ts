@@ -1,5 +1,5 @@
 import { type Found, heldApart } from './found'
-import { PERSON_RULE_VERSION, type Proposal, type WhyStep } from './model'
+import { PERSON_RULE_VERSION, type Proposal, type ProposalBasis, type WhyStep } from './model'
 import type { ConflictFinding, Learning, PersonDecision } from './person-rule'
 import type { WhyCode } from './why'
 import { step } from './why-steps'
@@ -81,7 +81,7 @@ function undecided(found: Found, kind: ConflictFinding['kind'], contactIds: stri
   const [a, b] = contactIds
   const proposal: Proposal =
     a && b && !heldApart(found.ws, a, b)
-      ? { kind: 'duplicate-review', contactIds: [a, b], signed: true }
+      ? { kind: 'duplicate-review', contactIds: [a, b], basis: 'phone' }
       : { kind: 'choose-contact', contactIds }
   const code = kind === 'parent-held-by-another' ? 'rule-5-parent' : 'rule-5'
   return {
@@ -105,11 +105,11 @@ function disagreement(found: Found, holderId: string): ConflictFinding | undefin
   const contactIds = others.length > 0 ? others : parentHolder ? [parentHolder] : []
   const [other, another] = contactIds
   if (!other) return undefined
-  const signed = others.length === 0 || phoneHolder !== undefined
+  const basis: ProposalBasis = others.length === 0 ? 'account' : phoneHolder ? 'phone' : 'claim'
   const proposal: Proposal =
     another || heldApart(ws, holderId, other)
       ? { kind: 'choose-contact', contactIds: [holderId, ...contactIds] }
-      : { kind: 'duplicate-review', contactIds: [holderId, other], signed }
+      : { kind: 'duplicate-review', contactIds: [holderId, other], basis }
   const byPhone = others.length > 0
   return {
     kind: byPhone ? 'phone-held-by-another' : 'parent-held-by-another',

@@ -128,7 +128,7 @@ describe('row 4: the BSUID is one contact’s and the phone another’s', () => 
     expect(conflict?.proposal).toEqual({
       kind: 'duplicate-review',
       contactIds: [wren.contactId, finn.contactId],
-      signed: true,
+      basis: 'phone',
     })
   })
 
@@ -138,7 +138,7 @@ describe('row 4: the BSUID is one contact’s and the phone another’s', () => 
     world.send(message({ bsuid: 'GB.1', phone: FINN.phone }, { at: 2 }))
     world.send(message({ bsuid: 'GB.1', phone: FINN.phone }, { at: 3 }))
     expect(world.ws.log.conflictsOpened.size).toBe(1)
-    expect([...world.ws.log.conflictsOpened.values()][0]?.proposal).toMatchObject({ signed: false })
+    expect([...world.ws.log.conflictsOpened.values()][0]?.proposal).toMatchObject({ basis: 'claim' })
   })
 
   it('does not propose a merge of two accounts of one portfolio', () => {

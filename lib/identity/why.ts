@@ -126,6 +126,8 @@ const SENTENCES = {
     a.kind === 'bsuid'
       ? `Replies on ${number(a, n)} now go to the new BSUID, because the old address may soon reach somebody else.`
       : `Replies on ${number(a, n)} now go to the new number.`,
+  'phone-passed-on': (a, n) =>
+    `Somebody else wrote with the old phone after ${who(a, n)} had left it, before this news came, and was taken for them. A person is asked to separate the two.`,
   'status-by-wamid': (a, n) => `This is about a message to ${who(a, n)} that is already known.`,
   'status-by-recipient': (a, n) =>
     `The message itself is not known; its recipient’s ${kindWord(text(a.kind))} belongs to ${who(a, n)}.`,

@@ -93,6 +93,10 @@ export class WorkingSet {
     return this.index.phone(matchKey, at)
   }
 
+  phoneTakenAfter(matchKey: string, at: Date, byOtherThan: string): Date | undefined {
+    return this.index.phoneTakenAfter(matchKey, at, byOtherThan)
+  }
+
   parentHolder(value: string): Identifier | undefined {
     return this.index.parentHolder(value)
   }
@@ -204,7 +208,7 @@ export class WorkingSet {
 
   /** Widens the time in which an identifier was seen; payloads arrive in any order. */
   seen(row: Identifier, at: Date): void {
-    if (at < row.validFrom) {
+    if (at < row.validFrom && row.evidence.source !== 'change') {
       row.validFrom = at
       this.markIdentifier(row)
     }
@@ -212,6 +216,14 @@ export class WorkingSet {
       row.lastSeenAt = at
       this.markIdentifier(row)
     }
+  }
+
+  /** History that was only glimpsed reaches from the first to the last payload that showed it. */
+  widen(row: Identifier, at: Date): void {
+    if (at < row.validFrom) row.validFrom = at
+    else if (row.validTo && at > row.validTo) row.validTo = at
+    else return
+    this.markIdentifier(row)
   }
 
   openThread(made: Omit<Thread, 'id' | 'openedWith' | 'lastMessageAt'>): Thread {

@@ -2,7 +2,19 @@ import type { IdPrefix } from '@/lib/shared/ids'
 import type { Bsuid } from '@/lib/whatsapp/bsuid'
 import { parseBsuid } from '@/lib/whatsapp/bsuid'
 import type { IdentityChangeUpdate, MessageUpdate, StatusUpdate, Update, WhoFacts } from '@/lib/whatsapp/update'
-import { type Contact, type Identifier, type Resolution, type Router, WORKSPACE_SCOPE } from '../model'
+import { accountOf } from '../lineage'
+import {
+  type Conflict,
+  type Contact,
+  type Identifier,
+  type Message,
+  type Resolution,
+  type Router,
+  type Thread,
+  type ThreadKey,
+  type WaitingChange,
+  WORKSPACE_SCOPE,
+} from '../model'
 import { phoneFact } from '../person-facts'
 import { resolveUpdate } from '../resolve'
 import { WorkingSet } from '../working-set'
@@ -103,12 +115,18 @@ export function change(to: Person, more: ChangeMore): IdentityChangeUpdate & { n
 export type Sent = Update & { number?: string }
 
 export class World {
-  readonly ws: WorkingSet
+  ws: WorkingSet
   readonly resolutions = new Map<string, Resolution>()
   private readonly counters = new Map<IdPrefix, number>()
   private readonly eventOf = new Map<string, string>()
   private readonly contacts: Contact[] = []
   private readonly identifiers: Identifier[] = []
+  private readonly threads: Thread[] = []
+  private readonly threadKeys: ThreadKey[] = []
+  private readonly messages: Message[] = []
+  /** Every conflict that was opened before the last reload. */
+  readonly conflicts: Conflict[] = []
+  private readonly waiting = new Map<string, WaitingChange>()
 
   constructor(private readonly router: Router = () => ({ steps: [] })) {
     this.ws = new WorkingSet({}, (prefix) => this.id(prefix))
@@ -154,10 +172,69 @@ export class World {
   }
 
   private reseeded(): World {
-    Object.assign(this, {
-      ws: new WorkingSet({ contacts: this.contacts, identifiers: this.identifiers }, (prefix) => this.id(prefix)),
-    })
+    this.ws = new WorkingSet({ contacts: this.contacts, identifiers: this.identifiers }, (prefix) => this.id(prefix))
     return this
+  }
+
+  /** Everything known so far in a new working set, as a store would load it for the next batch. */
+  reload(edit: (seed: { contacts: Contact[]; identifiers: Identifier[] }) => void = () => undefined): void {
+    const { log } = this.ws
+    this.contacts.push(...log.contactsCreated.values())
+    this.identifiers.push(...log.identifiersCreated.values())
+    this.threads.push(...log.threadsCreated.values())
+    this.threadKeys.push(...log.keysAdded)
+    this.messages.push(...log.messagesCreated.values())
+    this.conflicts.push(...log.conflictsOpened.values())
+    for (const [eventId, change] of log.waitingAdded) this.waiting.set(eventId, change)
+    for (const eventId of log.waitingRemoved) this.waiting.delete(eventId)
+    edit({ contacts: this.contacts, identifiers: this.identifiers })
+    for (const row of [...this.threads, ...this.messages]) {
+      if (row.contactId) row.contactId = this.survivor(row.contactId)
+    }
+    this.ws = new WorkingSet(
+      {
+        contacts: this.contacts,
+        identifiers: this.identifiers,
+        threads: this.threads,
+        threadKeys: this.threadKeys,
+        messages: this.messages,
+        waiting: this.waiting.values(),
+      },
+      (prefix) => this.id(prefix),
+    )
+  }
+
+  /** What accepting a duplicate review does: the identifiers of one contact become the survivor's. */
+  merge(survivorId: string, mergedId: string): void {
+    this.reload(({ contacts, identifiers }) => {
+      for (const contact of contacts) if (contact.id === mergedId) contact.mergedIntoId = survivorId
+      for (const row of identifiers) if (row.contactId === mergedId) row.contactId = survivorId
+    })
+  }
+
+  /** What accepting a split does: identifiers that were somebody else's become a contact of their own. */
+  split(contactId: string, identifierIds: readonly string[]): string[] {
+    const made: Contact = { id: this.id('c'), provisional: true, labels: [] }
+    const moved: string[] = []
+    this.reload(({ contacts, identifiers }) => {
+      const held = identifiers.filter((row) => row.contactId === this.survivor(contactId))
+      for (const row of accountOf(held, identifierIds)) {
+        row.contactId = made.id
+        moved.push(row.value)
+      }
+      if (moved.length > 0) contacts.push(made)
+    })
+    return moved
+  }
+
+  survivor(contactId: string): string {
+    const next = this.contacts.find((contact) => contact.id === contactId)?.mergedIntoId
+    return next ? this.survivor(next) : contactId
+  }
+
+  /** Every identifier there is. */
+  everything(): Identifier[] {
+    return [...this.identifiers, ...this.ws.log.identifiersCreated.values()]
   }
 
   /** Resolves one update; the same key again is the same event and changes nothing. */

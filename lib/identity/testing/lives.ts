@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { ABROAD, change, message, SALES, type Sent, SUPPORT } from './world'
+
+/**
+ * Generated lives: people who write, hide their phone, change number, get new BSUIDs, take usernames, and are seen in two
+ * portfolios; and, when asked for, numbers that pass from one person to another. Every update knows whose it is, which the
+ * resolver is never told.
+ */
+export type LifeEvent = { person: number; update: Sent }
+
+export type LifeStep =
+  | { kind: 'write'; shows: 'both' | 'bsuid' | 'phone'; number: 0 | 1 | 2; named: boolean }
+  | { kind: 'change-number'; form: 'bsuids' | 'bsuids-and-from' | 'oldest' }
+  | { kind: 'rotate' }
+  | { kind: 'take-over' }
+
+export type LivesOptions = {
+  /** Payloads without a BSUID, and number changes that name none, exist only before April 2026. */
+  oldShapes: boolean
+  /** A left number may be taken over by the next person. */
+  recycled: boolean
+  twoPortfolios: boolean
+}
+
+const NUMBERS = [SUPPORT, SALES, ABROAD] as const
+
+function stepArbitrary(options: LivesOptions): fc.Arbitrary<LifeStep> {
+  const shows = options.oldShapes ? (['both', 'bsuid', 'phone'] as const) : (['both', 'bsuid'] as const)
+  const forms = options.oldShapes
+    ? (['bsuids', 'bsuids-and-from', 'oldest'] as const)
+    : (['bsuids', 'bsuids-and-from'] as const)
+  const write: fc.Arbitrary<LifeStep> = fc.record({
+    kind: fc.constant('write' as const),
+    shows: fc.constantFrom(...shows),
+    number: options.twoPortfolios ? fc.constantFrom(0, 1, 2) : fc.constantFrom(0, 1),
+    named: fc.boolean(),
+  })
+  const changed: fc.Arbitrary<LifeStep> = fc.record({
+    kind: fc.constant('change-number' as const),
+    form: fc.constantFrom(...forms),
+  })
+  const rotate: fc.Arbitrary<LifeStep> = fc.constant({ kind: 'rotate' })
+  const takeOver: fc.Arbitrary<LifeStep> = fc.constant({ kind: 'take-over' })
+  return fc.oneof(
+    { weight: 6, arbitrary: write },
+    { weight: 2, arbitrary: changed },
+    { weight: 1, arbitrary: rotate },
+    ...(options.recycled ? [{ weight: 2, arbitrary: takeOver }] : []),
+  )
+}
+
+export function livesArbitrary(options: LivesOptions): fc.Arbitrary<LifeEvent[]> {
+  const life = fc.array(stepArbitrary(options), { minLength: 1, maxLength: 9 })
+  return fc.array(life, { minLength: 1, maxLength: 4 }).map((lives) => liveThem(lives))
+}
+
+type State = { phone: number; account: number; seenIn: Set<string> }
+
+/** Plays the lives one step of each person after the other, so that they overlap in time. */
+function liveThem(lives: LifeStep[][]): LifeEvent[] {
+  const freePhones: number[] = []
+  let phones = 0
+  const nextPhone = () => {
+    phones += 1
+    return phones
+  }
+  const states = lives.map((): State => ({ phone: nextPhone(), account: 1, seenIn: new Set() }))
+  const events: LifeEvent[] = []
+  let at = 0
+  const longest = Math.max(...lives.map((life) => life.length))
+  for (let turn = 0; turn < longest; turn += 1) {
+    for (const [person, life] of lives.entries()) {
+      const step = life[turn]
+      const state = states[person]
+      if (!step || !state) continue
+      at += 10
+      events.push(...play(step, { person, state, at, freePhones, nextPhone }))
+    }
+  }
+  return events
+}
+
+type Scene = { person: number; state: State; at: number; freePhones: number[]; nextPhone: () => number }
+
+function phoneOf(index: number): string {
+  return `447700900${String(index).padStart(3, '0')}`
+}
+
+/** A BSUID is of one account of one person in one portfolio. */
+function bsuidOf({ person, state }: Scene, portfolio: string): string {
+  return `GB.p${person}a${state.account}${portfolio}`
+}
+
+function portfolioOf(number: string): string {
+  return number === ABROAD ? 'x' : 'h'
+}
+
+function play(step: LifeStep, scene: Scene): LifeEvent[] {
+  const { person, state, at } = scene
+  switch (step.kind) {
+    case 'write': {
+      const number = NUMBERS[step.number]
+      const portfolio = portfolioOf(number)
+      state.seenIn.add(portfolio)
+      const who = {
+        phone: step.shows === 'bsuid' ? undefined : phoneOf(state.phone),
+        bsuid: step.shows === 'phone' ? undefined : bsuidOf(scene, portfolio),
+        username: step.named ? `name.p${person}` : undefined,
+      }
+      return [{ person, update: message(who, { at, number }) }]
+    }
+    case 'rotate':
+      return moveAccount(scene, { form: 'user_changed_user_id', newPhone: state.phone, shape: 'bsuids' })
+    case 'change-number': {
+      const events = moveAccount(scene, { form: 'user_changed_number', newPhone: scene.nextPhone(), shape: step.form })
+      return events
+    }
+    case 'take-over': {
+      const left = scene.freePhones.shift()
+      if (left === undefined) return []
+      return moveAccount(scene, { form: 'user_changed_number', newPhone: left, shape: 'bsuids-and-from' })
+    }
+  }
+}
+
+type Move = {
+  form: 'user_changed_user_id' | 'user_changed_number'
+  newPhone: number
+  shape: 'bsuids' | 'bsuids-and-from' | 'oldest'
+}
+
+/** A new account, told to every portfolio that has met the person. */
+function moveAccount(scene: Scene, { form, newPhone, shape }: Move): LifeEvent[] {
+  const { person, state, at } = scene
+  const before = { ...scene, state: { ...state } }
+  const oldPhone = phoneOf(state.phone)
+  const moved = newPhone !== state.phone
+  if (moved) scene.freePhones.push(state.phone)
+  state.account += 1
+  state.phone = newPhone
+  return [...state.seenIn].map((portfolio) => {
+    const number = portfolio === 'x' ? ABROAD : SUPPORT
+    const withBsuids = shape !== 'oldest'
+    const next = {
+      phone: moved ? phoneOf(newPhone) : undefined,
+      bsuid: withBsuids ? bsuidOf(scene, portfolio) : undefined,
+    }
+    const from = {
+      phone: moved && shape !== 'bsuids' ? oldPhone : undefined,
+      bsuid: withBsuids ? bsuidOf(before, portfolio) : undefined,
+    }
+    return { person, update: change(next, { at, number, form, from }) }
+  })
+}
