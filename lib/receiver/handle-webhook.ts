@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { requestAddress } from '@/lib/server/auth-request'
 import { newId } from '@/lib/shared/ids'
@@ -101,23 +101,23 @@ function refusalBeforeReading(receiver: Receiver, { connection, request }: Post)
 async function receive(receiver: Receiver, post: Post): Promise<RefusalReason | undefined> {
   const early = refusalBeforeReading(receiver, post)
   if (early) return early
-  const release = receiver.reading.take(post.request)
-  if (!release) return 'overloaded'
+  const reserved = Number(post.request.headers['content-length'] ?? MAX_BODY_BYTES)
+  if (!receiver.reading.take(reserved)) return 'overloaded'
   try {
     const read = await readBody(post.request, { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS })
     if (read.kind === 'gone') return undefined
     if (read.kind !== 'body') return read.kind
-    if (!(await isSigned(receiver, post, read.body))) return 'bad-signature'
+    if (!isSigned(post, read.body) && !(await isSignedByNewSecret(receiver, post, read.body))) return 'bad-signature'
     return await store(receiver, post, read.body)
   } finally {
-    release()
+    receiver.reading.give(reserved)
   }
 }
 
 async function store(receiver: Receiver, post: Post, body: Buffer): Promise<RefusalReason | undefined> {
   const { id: connectionId, workspaceId } = post.connection
   const receivedAt = new Date()
-  const bodyHash = createHash('sha256').update(body).digest('hex')
+  const bodyHash = hash('sha256', body, 'hex')
   try {
     await receiver.queue.add({ id: newId('d'), workspaceId, connectionId, receivedAt, bodyHash, body })
   } catch (error) {
@@ -131,13 +131,18 @@ async function store(receiver: Receiver, post: Post, body: Buffer): Promise<Refu
   return undefined
 }
 
-async function isSigned(receiver: Receiver, { key, connection, request }: Post, body: Buffer): Promise<boolean> {
+function signatureOf(request: IncomingMessage): string | undefined {
   const header = request.headers['x-hub-signature-256']
-  const given = typeof header === 'string' ? header : undefined
-  const { secret } = connection
-  if (secret && verifySignature(secret, body, given)) return true
-  // A secret replaced a moment ago must work at once: ask the database before refusing.
+  return typeof header === 'string' ? header : undefined
+}
+
+function isSigned({ connection, request }: Post, body: Buffer): boolean {
+  return connection.secret !== undefined && verifySignature(connection.secret, body, signatureOf(request))
+}
+
+/** A secret replaced a moment ago must work at once: the database is asked before a signature is refused. */
+async function isSignedByNewSecret(receiver: Receiver, { key, connection, request }: Post, body: Buffer) {
   const now = await receiver.book.findNow(key).catch(() => undefined)
-  const replaced = now && !now.paused && now.secret !== secret ? now.secret : undefined
-  return replaced !== undefined && verifySignature(replaced, body, given)
+  if (!now?.secret || now.paused || now.secret === connection.secret) return false
+  return verifySignature(now.secret, body, signatureOf(request))
 }
