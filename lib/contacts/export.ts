@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '@/lib/shared/result'
 import { maskValue } from '@/lib/shared/text'
 import { type Condition, countWhere, idsAfter } from './list-store'
 import { contactCondition } from './queries'
-import type { ContactFilters } from './schema'
+import type { ContactFilters } from './vocabulary'
 
 const include = {
   identifiers: { where: { active: true }, orderBy: [{ validFrom: 'asc' }, { id: 'asc' }] },

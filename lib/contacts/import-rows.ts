@@ -3,7 +3,7 @@ import type { PartRow } from './apply-part'
 import { columnOfProblem, toContactInput } from './mapping-rules'
 import type { ProblemCode } from './problems'
 import { type ContactReading, type ReadGround, readContact } from './read-contact-rules'
-import type { ImportField } from './schema'
+import type { ImportField } from './vocabulary'
 
 export type RowReader = { file: Pick<CsvFile, 'header'>; columns: readonly ImportField[]; ground: ReadGround }
 

@@ -1,7 +1,7 @@
 import { db, sqlOf } from '@/lib/server/db'
 import type { SqlValue } from '@/lib/server/sql'
-import type { ContactFilters, ContactSort } from './schema'
 import type { SearchMeaning } from './search-rules'
+import type { ContactFilters, ContactSort } from './vocabulary'
 
 /**
  * Which contacts a list shows, decided in SQL: the list, its counts, the export and the API share these conditions.

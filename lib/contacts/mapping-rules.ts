@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { parseBsuid } from '@/lib/whatsapp/bsuid'
-import type { ContactInput, ImportField, ImportKey, ImportMapping } from './schema'
+import type { ContactInput, ImportMapping } from './schema'
+import { FIELD_WORDS, type ImportField, type ImportKey } from './vocabulary'
 
 /** Which column of a file is what: guessed from its heading and first rows, corrected by a person, checked, applied. */
 
@@ -57,18 +58,6 @@ export type MappingProblem =
   | 'import-no-fields'
   | 'import-field-twice'
   | 'import-columns-changed'
-
-export const FIELD_WORDS: Record<ImportField, string> = {
-  ignore: 'Leave out',
-  crmContactId: 'CRM contact id',
-  name: 'Name',
-  email: 'E-mail',
-  phone: 'Phone',
-  bsuid: 'BSUID',
-  username: 'WhatsApp username',
-  labels: 'Labels',
-  language: 'Language',
-}
 
 const NAMES_SOMEBODY: readonly ImportField[] = ['crmContactId', 'name', 'email', 'phone', 'bsuid']
 

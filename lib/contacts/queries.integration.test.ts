@@ -4,8 +4,9 @@ import { db, writeTransaction } from '@/lib/server/db'
 import { seedMember, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
 import { contactCounts, filterChoices, findContacts, getContact, listContacts } from './queries'
-import { type ContactFilters, findContactsSchema } from './schema'
+import { findContactsSchema } from './schema'
 import { seedContact } from './testing/people'
+import type { ContactFilters } from './vocabulary'
 
 async function world() {
   const workspaceId = await seedWorkspace()

@@ -18,11 +18,10 @@ import {
   type Slice,
 } from './list-store'
 import type { IdentifierKind } from './model'
-import type { ApiContact, ContactFilters, FindContacts } from './schema'
+import type { ApiContact, FindContacts } from './schema'
 import { readSearch } from './search-rules'
 import { asKind, maskedText } from './shown'
-
-export type ShownIdentifier = { kind: IdentifierKind; text: string; verified: boolean }
+import type { ContactFilters } from './vocabulary'
 
 /** One row of the list; every identifier is masked. */
 export type ContactRow = {

@@ -1,5 +1,6 @@
 import { getCountries } from 'libphonenumber-js'
 import { z } from 'zod'
+import { IMPORT_FIELDS, IMPORT_KEYS } from './vocabulary'
 
 /** Shapes of what crosses an edge of the contacts room. Lengths keep a row small enough to show, search and export. */
 
@@ -45,23 +46,6 @@ export const bulkAnswerSchema = z.object({
 export type BulkAnswer = z.output<typeof bulkAnswerSchema>
 
 // ───────────────────────────────── list and search ─────────────────────────────────
-
-export const CONTACT_SORTS = ['name', 'crmContactId', 'lastContactAt', 'createdAt'] as const
-export type ContactSort = (typeof CONTACT_SORTS)[number]
-
-export const CONTACT_ORIGINS = ['crm', 'provisional'] as const
-/** What is known of a person on WhatsApp: `exposed` is found by phone alone, so a username can make them a stranger. */
-export const CONTACT_COVERAGES = ['exposed', 'mapped', 'bsuid-only', 'none'] as const
-
-export type ContactFilters = {
-  q?: string | null
-  origin?: (typeof CONTACT_ORIGINS)[number] | null
-  coverage?: (typeof CONTACT_COVERAGES)[number] | null
-  /** A number id or a portfolio id. */
-  place?: string | null
-  label?: string | null
-  conflict?: boolean | null
-}
 
 /** `GET /api/v1/contacts`: every value given must fit. */
 export const findContactsSchema = z.object({
@@ -120,27 +104,6 @@ export type SetLabels = z.output<typeof setLabelsSchema>
 export const contactIdSchema = z.object({ id: z.string().min(1) })
 
 // ───────────────────────────────── import ─────────────────────────────────
-
-/** What a column of a file can be. */
-export const IMPORT_FIELDS = [
-  'ignore',
-  'crmContactId',
-  'name',
-  'email',
-  'phone',
-  'bsuid',
-  'username',
-  'labels',
-  'language',
-] as const
-export type ImportField = (typeof IMPORT_FIELDS)[number]
-
-/**
- * How a row finds the contact it is about. `username` can be asked for, because people do, and is refused: a username
- * can change hands any day (product.md section 3, rule 3).
- */
-export const IMPORT_KEYS = ['crmContactId', 'identifiers', 'username'] as const
-export type ImportKey = (typeof IMPORT_KEYS)[number]
 
 const countries: readonly string[] = getCountries()
 

@@ -1,6 +1,7 @@
 import { formatPhone } from '@/lib/shared/phone'
 import { type MaskableKind, maskValue } from '@/lib/shared/text'
 import type { IdentifierKind } from './model'
+import { KIND_WORDS } from './vocabulary'
 
 type Shown = { kind: IdentifierKind; value: string }
 
@@ -14,15 +15,6 @@ export function maskedText({ kind, value }: Shown): string {
 export function plainText({ kind, value }: Shown): string {
   if (kind === 'phone') return formatPhone(value)
   return kind === 'username' ? `@${value}` : value
-}
-
-export const KIND_WORDS: Record<IdentifierKind, string> = {
-  phone: 'Phone',
-  bsuid: 'BSUID',
-  parent_bsuid: 'Parent BSUID',
-  username: 'Username',
-  email: 'E-mail',
-  crm_id: 'CRM id',
 }
 
 /** What the database holds is one of these; anything else is a row of a newer version and is shown as an e-mail would be. */
