@@ -7,6 +7,7 @@ import type { Tx } from '../server/db'
 import { encrypt } from '../server/keys'
 import { addNumber, type NumberCode } from './create-number'
 import { addPortfolio } from './create-portfolio'
+import { lockSettings } from './lock'
 import type { ConnectionInput } from './schema'
 
 export type ConnectionCode = NumberCode | 'number-in-other-portfolio'
@@ -21,7 +22,11 @@ function newUrlKey(): string {
  * Numbers that already have a connection are refused: the second one would receive the same updates under another
  * secret, and pausing the first would look as if nothing happened.
  */
-async function attachNumbers(tx: Tx, workspaceId: string, request: { connectionId: string; numberIds: string[] }) {
+export async function attachNumbers(
+  tx: Tx,
+  workspaceId: string,
+  request: { connectionId: string; numberIds: string[] },
+): Promise<Result<undefined, 'not-found' | 'number-has-connection'>> {
   const { connectionId, numberIds } = request
   const numbers = await tx.businessNumber.findMany({ where: { workspaceId, id: { in: numberIds } } })
   if (numbers.length !== new Set(numberIds).size) return fail('not-found')
@@ -41,6 +46,7 @@ export async function addConnection(
   request: { workspaceId: string; input: ConnectionInput },
 ): Promise<Result<Made, ConnectionCode>> {
   const { workspaceId, input } = request
+  await lockSettings(tx, workspaceId)
   const id = newId('con')
   const key = newUrlKey()
   await tx.connection.create({

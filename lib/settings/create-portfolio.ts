@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '@/lib/shared/result'
 import { type Actor, can } from '../server/actor'
 import { type Recorder, transact } from '../server/audit'
 import type { Tx } from '../server/db'
+import { lockSettings } from './lock'
 
 export type PortfolioCode = 'not-allowed' | 'portfolio-name-taken'
 
@@ -13,6 +14,7 @@ export async function addPortfolio(
   request: { workspaceId: string; name: string; metaId?: string },
 ): Promise<string | undefined> {
   const { workspaceId, name, metaId } = request
+  await lockSettings(tx, workspaceId)
   if (await tx.portfolio.findFirst({ where: { workspaceId, name } })) return undefined
   const id = newId('pf')
   await tx.portfolio.create({ data: { id, workspaceId, name, metaId: metaId ?? null } })

@@ -4,6 +4,10 @@
  */
 type Details = Record<string, unknown>
 
+function count(value: unknown, one: string, many: string): string {
+  return `${String(value)} ${value === 1 ? one : many}`
+}
+
 export const SENTENCES = {
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',
   'not-allowed': () => 'Your roles do not include this. Ask an admin of this workspace if you need it.',
@@ -102,6 +106,18 @@ export const SENTENCES = {
     `The phone number id ${String(details.phoneNumberId)} is already in this workspace. Two records of it would shadow each other; edit the existing one.`,
   'display-number-taken': (details: Details) =>
     `The number ${String(details.displayNumber)} is already in this workspace under another phone number id.`,
+  'portfolio-has-numbers': (details: Details) =>
+    `This portfolio still has ${count(details.numbers, 'number', 'numbers')}. Move or remove them first; nothing was changed.`,
+  'portfolio-has-identifiers': (details: Details) =>
+    `${count(details.identifiers, 'BSUID of your contacts belongs', 'BSUIDs of your contacts belong')} to this portfolio and would lose their meaning without it, so it stays. Nothing was changed.`,
+  'number-in-use': (details: Details) =>
+    `“${String(details.label)}” has ${count(details.events, 'event', 'events')} and ${count(details.threads, 'thread', 'threads')}, which would lose the number they came in on, so it stays. If it is not used any more, take it off its connection.`,
+  'number-has-handle': (details: Details) =>
+    `A handle is being decided for “${String(details.label)}”. Release the handle first, then remove the number.`,
+  'number-in-rules': (details: Details) =>
+    `The routing rules name “${String(details.label)}” (rule ${String(details.rule)}). Take it out there first, then remove the number.`,
+  'number-history-moves': (details: Details) =>
+    `“${String(details.label)}” has ${count(details.events, 'event', 'events')} whose BSUIDs belong to its present portfolio. Confirm that it may move; nothing was changed yet.`,
   'number-has-connection': (details: Details) =>
     `The number with id ${String(details.phoneNumberId)} already has a connection. A second one would shadow it; remove it from the first.`,
   'number-in-other-portfolio': (details: Details) =>
