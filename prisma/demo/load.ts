@@ -26,7 +26,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   const actor = systemActor(made.id, 'demo')
   const owners = await loadPeople(actor)
   const settings = await loadSettings(actor)
-  await loadRouting(actor, settings.numberIds)
+  await loadRouting(actor, { numberIds: settings.numberIds, owners })
   const customers = demoCustomers()
   must(await bulkUpsertContacts(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
   await loadSheet(actor, now, owners)

@@ -113,20 +113,36 @@ const WORKFLOWS = [
 
 type WorkflowKey = (typeof WORKFLOWS)[number]['key']
 
-async function insertWorkflows(tx: Tx, workspaceId: string): Promise<Record<WorkflowKey, string>> {
+/** Nobody has taken the bot yet: a gap for somebody to find. */
+const OWNERS: Partial<Record<WorkflowKey, string>> = {
+  support: 'rafael@larkmoss.example',
+  review: 'imani@larkmoss.example',
+  sales: 'juno@larkmoss.example',
+  trade: 'tobias@larkmoss.example',
+}
+
+export type DemoOwners = ReadonlyMap<string, { memberId: string; name: string }>
+
+async function insertWorkflows(
+  tx: Tx,
+  { workspaceId, owners }: { workspaceId: string; owners: DemoOwners },
+): Promise<Record<WorkflowKey, string>> {
   const ids: [WorkflowKey, string][] = []
   for (const { key, ...fields } of WORKFLOWS) {
     const id = newId('wf')
-    await tx.workflow.create({ data: { id, workspaceId, ...fields } })
+    const ownerMemberId = owners.get(OWNERS[key] ?? '')?.memberId ?? null
+    await tx.workflow.create({ data: { id, workspaceId, ...fields, ownerMemberId } })
     ids.push([key, id])
   }
   return Object.fromEntries(ids) as Record<WorkflowKey, string>
 }
 
-export async function loadRouting(actor: Actor, numberIds: DemoSettings['numberIds']): Promise<void> {
+type Ground = { numberIds: DemoSettings['numberIds']; owners: DemoOwners }
+
+export async function loadRouting(actor: Actor, { numberIds, owners }: Ground): Promise<void> {
   const { workspaceId } = actor
   await transact(actor, async (tx, record) => {
-    const workflows = await insertWorkflows(tx, workspaceId)
+    const workflows = await insertWorkflows(tx, { workspaceId, owners })
     const rules = [
       {
         id: newId('rr'),
