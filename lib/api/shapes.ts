@@ -14,13 +14,14 @@ export const apiErrorSchema = z.object({
   }),
 })
 
-/** A parameter that may be given several times, or once with commas. */
-export function listParam<T extends z.ZodType<string, string>>(value: T) {
+/** A parameter that may be given several times, or once with commas. `words` says what it takes. */
+export function listParam<T extends z.ZodType<string, string>>(value: T, words: string) {
   return z
     .union([z.string(), z.array(z.string())])
     .transform((given) => (Array.isArray(given) ? given : [given]).flatMap((part) => part.split(',')))
     .pipe(z.array(value))
     .optional()
+    .describe(`One or several, with commas or repeated: ${words}.`)
 }
 
 /** `1` or `true` switch on, `0` or `false` off. */

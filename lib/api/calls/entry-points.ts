@@ -34,6 +34,8 @@ const apiEntryPointSchema = z.object({
   updatedAt: z.string(),
 })
 
+const WAVE_WORDS = 'a wave number, `next` or `none`'
+
 const filters = entryPointFiltersSchema.shape
 
 export const entryPointsList = defineCall({
@@ -44,12 +46,12 @@ export const entryPointsList = defineCall({
   summary: 'The sheet of entry points, oldest first',
   query: z.strictObject({
     q: z.string().max(200).optional().describe('Words in the name, location, destinations, owner or notes.'),
-    kind: listParam(z.enum(KINDS)),
-    risk: listParam(z.enum(RISKS)),
-    wave: listParam(z.string().regex(/^(?:\d{1,4}|next|none)$/, 'a wave number, `next` or `none`')),
+    kind: listParam(z.enum(KINDS), KINDS.join(', ')),
+    risk: listParam(z.enum(RISKS), RISKS.join(', ')),
+    wave: listParam(z.string().regex(/^(?:\d{1,4}|next|none)$/, WAVE_WORDS), WAVE_WORDS),
     owner: z.string().max(120).optional().describe('A member id, or the name of an owner without an account.'),
-    result: listParam(z.enum(TEST_RESULTS)),
-    move: listParam(z.enum(MOVE_STATES)),
+    result: listParam(z.enum(TEST_RESULTS), TEST_RESULTS.join(', ')),
+    move: listParam(z.enum(MOVE_STATES), MOVE_STATES.join(', ')),
     lacks: filters.lacks.unwrap().unwrap().optional().describe('What is missing; `move` is overdue.'),
     archived: flagParam.describe('1 for the archived ones instead.'),
     cursor: cursorParam('entry-points'),
