@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { env } from '@/lib/server/env'
 import { openSql, type Sql, type SqlDb, type SqlRow } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
@@ -116,6 +118,20 @@ export async function resolveAll(db: SqlDb, options: ResolveOptions = {}): Promi
     const { deliveries, failed } = await resolveNext(db, { onFailure, ...options })
     if (deliveries === 0 && failed.length === 0) return
   }
+}
+
+const RESOLVER = fileURLToPath(new URL('./resolve-process.ts', import.meta.url))
+
+/** A second resolver, in a process of its own, on the database of this test. Resolves to the signal that ended it. */
+export function resolveElsewhere(...args: string[]): Promise<NodeJS.Signals | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', RESOLVER, ...args], { stdio: 'ignore' })
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      if (code) reject(new Error(`the resolver ended with ${code}`))
+      else resolve(signal)
+    })
+  })
 }
 
 export type StoredEvent = SqlRow & {

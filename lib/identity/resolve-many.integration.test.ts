@@ -1,0 +1,281 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SqlDb } from '@/lib/server/sql'
+import { resolveOn } from './queries'
+import { MAX_TRIES, resolveNext } from './resolve-batch'
+import {
+  envelope,
+  eventsOf,
+  heldBy,
+  makeWorkspace,
+  openTestDb,
+  resolveAll,
+  resolveElsewhere,
+  storeDelivery,
+  type TestNumber,
+  type TestWorkspace,
+} from './testing/database'
+import { type LifeEvent, livesArbitrary } from './testing/lives'
+import { ABROAD, SALES, type Sent } from './testing/world'
+
+let db: SqlDb
+
+beforeAll(() => {
+  db = openTestDb()
+})
+afterAll(() => db.close())
+
+type Payload = { number: TestNumber; value: Record<string, unknown> }
+
+/** A generated update as the webhook that would carry it. */
+function payloadOf(update: Sent, shop: TestWorkspace): Payload {
+  const number = update.number === ABROAD ? shop.abroad : update.number === SALES ? shop.sales : shop.support
+  const timestamp = String(update.at.getTime() / 1000)
+  if (update.kind === 'message') {
+    const { phone, bsuid, username } = update.who
+    const contact = { profile: { name: 'Somebody', username }, wa_id: phone, user_id: bsuid }
+    const text = { type: 'text', text: { body: 'Hello' } }
+    return {
+      number,
+      value: {
+        contacts: [contact],
+        messages: [{ id: update.wamid, timestamp, from: phone, from_user_id: bsuid, ...text }],
+      },
+    }
+  }
+  if (update.kind !== 'identity-change') throw new Error(`not generated: ${update.kind}`)
+  const { who, previous, form: type } = update
+  const system = { type, wa_id: who.phone, user_id: who.bsuid, previous_user_id: previous.bsuid, body: 'changed' }
+  return { number, value: { messages: [{ id: update.key, timestamp, type: 'system', from: previous.phone, system }] } }
+}
+
+function bodyOf(updates: readonly Sent[], shop: TestWorkspace) {
+  const entry = updates.flatMap((update) => {
+    const { number, value } = payloadOf(update, shop)
+    return envelope(number, value).entry
+  })
+  return { object: 'whatsapp_business_account', entry }
+}
+
+/** What the database says, with ids replaced by what they stand for, so that two workspaces can be compared. */
+async function stateOf(shop: TestWorkspace) {
+  const held = Object.values(await heldBy(db, shop)).map((rows) =>
+    rows.map((row) => row.replaceAll(shop.id, '')).join(' '),
+  )
+  const events = await eventsOf(db, shop)
+  const groups = new Map<string, string[]>()
+  for (const event of events) {
+    const group = event.contactId ?? `${event.outcome} ${event.wamid}`
+    groups.set(group, [...(groups.get(group) ?? []), `${event.wamid} ${event.outcome}`])
+  }
+  return { held: held.sort(), groups: [...groups.values()].map((keys) => keys.sort().join(', ')).sort() }
+}
+
+function lives(): LifeEvent[] {
+  const options = { oldShapes: true, recycled: true, twoPortfolios: true }
+  const sample = fc.sample(livesArbitrary(options), { numRuns: 6, seed: 42 })
+  return sample.flatMap((events, world) => events.map((event) => inWorld(event, world)))
+}
+
+/** Gives each sampled world phones and BSUIDs of its own. */
+function inWorld(event: LifeEvent, world: number): LifeEvent {
+  const own = (value: unknown): unknown => {
+    if (value instanceof Date) return value
+    if (typeof value === 'string')
+      return value.replace(/^GB\./, `GB.w${world}`).replace(/^447700900/, `44770090${world}`)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'number' ? inner : own(inner)]))
+  }
+  return { person: event.person, update: own(event.update) as Sent }
+}
+
+describe('many deliveries', () => {
+  const updates = lives().map((event) => event.update)
+
+  it('end as they would have ended one by one', async () => {
+    const [one, many] = [await makeWorkspace(db), await makeWorkspace(db)]
+    for (const update of updates) {
+      await storeDelivery(db, one, bodyOf([update], one))
+      await resolveAll(db, { deliveries: 1 })
+    }
+    await storeDelivery(db, many, bodyOf(updates, many))
+    await resolveAll(db)
+    expect(await stateOf(many)).toEqual(await stateOf(one))
+  })
+
+  it('have the effect of once when they come several times, split differently', async () => {
+    const [once, often] = [await makeWorkspace(db), await makeWorkspace(db)]
+    await storeDelivery(db, once, bodyOf(updates, once))
+    await resolveAll(db)
+    for (let size = 1; size <= 7; size += 2) {
+      for (let from = 0; from < updates.length; from += size) {
+        await storeDelivery(db, often, bodyOf(updates.slice(0, from + size).slice(-size), often))
+      }
+    }
+    await resolveAll(db)
+    expect(await eventsOf(db, often)).toHaveLength(updates.length)
+    expect(await stateOf(often)).toEqual(await stateOf(once))
+  })
+
+  it('are processed once by two workers at a time', async () => {
+    const [alone, shared] = [await makeWorkspace(db), await makeWorkspace(db)]
+    await storeDelivery(db, alone, bodyOf(updates, alone))
+    await resolveAll(db)
+    for (const update of updates) await storeDelivery(db, shared, bodyOf([update], shared))
+    await Promise.all([resolveElsewhere(), resolveElsewhere()])
+    await resolveAll(db)
+    const events = await eventsOf(db, shared)
+    expect(new Set(events.map((event) => event.key)).size).toBe(updates.length)
+    expect(events).toHaveLength(updates.length)
+    const rows = await db.all<{ n: number }>(
+      `SELECT COUNT(*) AS "n" FROM "Delivery" WHERE "workspaceId" = ? AND "state" <> 'processed'`,
+      [shared.id],
+    )
+    expect(Number(rows[0]?.n)).toBe(0)
+    if (db.dialect === 'sqlite') expect(await stateOf(shared)).toEqual(await stateOf(alone))
+  })
+
+  it('leave no trace when the worker is killed between writing and committing', async () => {
+    const shop = await makeWorkspace(db)
+    await storeDelivery(db, shop, bodyOf(updates.slice(0, 20), shop))
+    expect(await resolveElsewhere('die')).toBe('SIGKILL')
+    expect(await eventsOf(db, shop)).toEqual([])
+    await resolveAll(db)
+    expect(await eventsOf(db, shop)).toHaveLength(20)
+  })
+
+  it('leave no trace when the database goes away before the commit, and start again', async () => {
+    const shop = await makeWorkspace(db)
+    await storeDelivery(db, shop, bodyOf(updates.slice(0, 20), shop))
+    const died = Object.assign(new Error('killed'), { code: 'ECONNRESET' })
+    const dies = () => Promise.reject(died)
+    await expect(resolveNext(db, { beforeCommit: dies })).rejects.toBe(died)
+    expect(await eventsOf(db, shop)).toEqual([])
+    expect(await heldBy(db, shop)).toEqual({})
+    await resolveAll(db)
+    expect(await eventsOf(db, shop)).toHaveLength(20)
+  })
+
+  it('write one audit entry per batch, with a hash over its events', async () => {
+    const shop = await makeWorkspace(db)
+    await storeDelivery(db, shop, bodyOf(updates.slice(0, 20), shop))
+    await resolveAll(db)
+    const entries = await db.all<{ action: string; detail: unknown }>(
+      'SELECT "action","detail" FROM "AuditEvent" WHERE "workspaceId" = ?',
+      [shop.id],
+    )
+    expect(entries).toHaveLength(1)
+    expect(JSON.stringify(entries[0]?.detail)).toMatch(/[0-9a-f]{64}/)
+  })
+})
+
+function text(bsuid: string, wamid: string) {
+  const message = { id: wamid, timestamp: '1790000000', type: 'text', text: { body: 'Hi' }, from_user_id: bsuid }
+  return { contacts: [{ profile: { name: 'Finn' }, user_id: bsuid }], messages: [message] }
+}
+
+describe('a delivery that always throws', () => {
+  it('is set aside after five tries with a sentence, and the rest go on', async () => {
+    const shop = await makeWorkspace(db)
+    const good = [await storeDelivery(db, shop, envelope(shop.support, text('GB.1', 'wamid.1')))]
+    const bad = await storeDelivery(db, shop, envelope(shop.support, text('GB.2', 'wamid.2')))
+    good.push(await storeDelivery(db, shop, envelope(shop.support, text('GB.3', 'wamid.3'))))
+    const failures: number[] = []
+    const options = {
+      backoff: () => 0,
+      beforeCommit: (ids: readonly string[]) => {
+        if (ids.includes(bad)) throw new TypeError('a bug')
+      },
+      onFailure: (_error: unknown, { tries }: { tries: number }) => failures.push(tries),
+    }
+    await resolveAll(db, options)
+    expect(failures).toEqual(Array.from({ length: MAX_TRIES }, (_, i) => i + 1))
+    const rows = await db.all<{ id: string; state: string; problem: string | null }>(
+      'SELECT "id","state","problem" FROM "Delivery" WHERE "workspaceId" = ? ORDER BY "id"',
+      [shop.id],
+    )
+    expect(rows.map((row) => row.state)).toEqual(['processed', 'set_aside', 'processed'])
+    expect(rows[1]?.problem).toContain('set it aside')
+    expect(await eventsOf(db, shop)).toHaveLength(2)
+    await db.run(`UPDATE "Delivery" SET "state" = 'stored', "tries" = 0, "nextTryAt" = NULL WHERE "id" = ?`, [bad])
+    await resolveAll(db)
+    expect(await eventsOf(db, shop)).toHaveLength(3)
+  })
+
+  it('does not cost the other chunks of a large delivery their effect, nor finish it early', async () => {
+    const shop = await makeWorkspace(db)
+    const entries = Array.from({ length: 30 }, (_, i) => envelope(shop.support, text(`GB.${i}`, `wamid.${i}`)).entry)
+    const id = await storeDelivery(db, shop, { object: 'whatsapp_business_account', entry: entries.flat() })
+    let calls = 0
+    const beforeCommit = () => {
+      calls += 1
+      if (calls === 2) throw new TypeError('a bug')
+    }
+    const report = await resolveNext(db, { updates: 10, beforeCommit, backoff: () => 0 })
+    expect(report).toEqual({ deliveries: 0, events: 10, failed: [id] })
+    await resolveAll(db, { updates: 10 })
+    const [row] = await db.all('SELECT "state","updates" FROM "Delivery" WHERE "id" = ?', [id])
+    expect(row).toMatchObject({ state: 'processed', updates: 30 })
+    expect(await eventsOf(db, shop)).toHaveLength(30)
+  })
+})
+
+describe('a replay', () => {
+  it('decides a pending event again, keeps its id, and leaves its neighbours alone', async () => {
+    const shop = await makeWorkspace(db)
+    const stranger = { ...shop.support, phoneNumberId: '777000111' }
+    const [lost] = envelope(stranger, text('GB.1', 'wamid.1')).entry
+    const [fine] = envelope(shop.support, text('GB.2', 'wamid.2')).entry
+    const id = await storeDelivery(db, shop, { object: 'whatsapp_business_account', entry: [lost, fine] })
+    await resolveAll(db)
+    const before = await eventsOf(db, shop)
+    expect(before.map((event) => event.outcome)).toEqual(['failed', 'created'])
+    await db.run('UPDATE "BusinessNumber" SET "phoneNumberId" = ? WHERE "id" = ?', ['777000111', shop.sales.id])
+    await db.run(`UPDATE "Event" SET "outcome" = 'pending', "resolvedAt" = NULL WHERE "id" = ?`, [before[0]?.id ?? ''])
+    await db.run(`UPDATE "Delivery" SET "state" = 'stored', "tries" = 0 WHERE "id" = ?`, [id])
+    await resolveAll(db)
+    const after = await eventsOf(db, shop)
+    expect(after.map((event) => [event.id, event.outcome])).toEqual([
+      [before[0]?.id, 'created'],
+      [before[1]?.id, 'created'],
+    ])
+    expect(after[0]).toMatchObject({ errorCode: null, numberId: shop.sales.id })
+    expect(after[1]?.contactId).toBe(before[1]?.contactId)
+  })
+})
+
+describe('asking the resolver', () => {
+  it('answers what would happen and changes nothing', async () => {
+    const shop = await makeWorkspace(db)
+    const phone = '447700900118'
+    const value = text('GB.1', 'wamid.1')
+    Object.assign(value.messages[0] ?? {}, { from: phone })
+    Object.assign(value.contacts[0] ?? {}, { wa_id: phone })
+    await storeDelivery(db, shop, envelope(shop.support, value))
+    await resolveAll(db)
+    const before = await stateOf(shop)
+    const { phoneNumberId } = shop.support
+    const known = await resolveOn(db, shop.id, { phoneNumberId, bsuid: 'GB.1' })
+    expect(known).toMatchObject({
+      ok: true,
+      value: { outcome: 'matched', rule: 1, replyTo: { kind: 'phone', value: phone } },
+    })
+    expect(known.ok && known.value.thread).not.toBeNull()
+    const fresh = await resolveOn(db, shop.id, { phoneNumberId, bsuid: 'GB.77', phone: '+447700900999' })
+    expect(fresh).toMatchObject({ ok: true, value: { outcome: 'created', contact: null, thread: null } })
+    const foreign = await resolveOn(db, shop.id, { phoneNumberId: '1', bsuid: 'GB.1' })
+    expect(foreign).toMatchObject({ ok: true, value: { outcome: 'failed', error: { code: 'number-unknown' } } })
+    expect(await resolveOn(db, shop.id, { phoneNumberId, bsuid: '447700900118' })).toMatchObject({ ok: false })
+    expect(await stateOf(shop)).toEqual(before)
+  })
+
+  it('never sees another workspace', async () => {
+    const [mine, theirs] = [await makeWorkspace(db), await makeWorkspace(db)]
+    await storeDelivery(db, theirs, envelope(theirs.support, text('GB.1', 'wamid.1')))
+    await resolveAll(db)
+    const answer = await resolveOn(db, mine.id, { phoneNumberId: mine.support.phoneNumberId, bsuid: 'GB.1' })
+    expect(answer).toMatchObject({ ok: true, value: { outcome: 'created', contact: null } })
+    const number = await resolveOn(db, mine.id, { phoneNumberId: theirs.support.phoneNumberId, bsuid: 'GB.1' })
+    expect(number).toMatchObject({ ok: true, value: { outcome: 'failed' } })
+  })
+})
