@@ -1,10 +1,9 @@
 import { type Actor, can } from '@/lib/server/actor'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { isHarmless, problemWords } from './problem-words'
-import { ruleNames } from './queries'
 import { checkRuleSet } from './rules'
 import { loadActiveRules, loadRuleNames } from './store'
-import { diffWords } from './words'
+import { diffWords, ruleNames } from './words'
 import type { SaveRulesInput } from './workflow-schema'
 
 /** A draft of the rules before it is saved: what is wrong with it and what saving it would change, in words. */

@@ -3,7 +3,7 @@ import { db } from '@/lib/server/db'
 import { checkRuleSet, type RuleProblem } from './rules'
 import type { RoutingRule } from './schema'
 import { countConversations, loadActiveRules, loadRuleNames, loadRuleVersions, type StoredRules } from './store'
-import { diffWords, type RuleNames } from './words'
+import { diffWords, ruleNames } from './words'
 
 export type WorkflowRow = {
   id: string
@@ -120,22 +120,6 @@ export type RuleVersionRow = {
   savedBy: string | null
   rules: number
   changes: string[]
-}
-
-/** Names for rules, with words for what is gone. */
-export function ruleNames({
-  workflows,
-  numbers,
-}: {
-  workflows: readonly { id: string; name: string }[]
-  numbers: readonly { id: string; label: string }[]
-}): RuleNames {
-  const workflow = new Map(workflows.map((row) => [row.id, row.name]))
-  const number = new Map(numbers.map((row) => [row.id, row.label]))
-  return {
-    workflow: (id) => workflow.get(id) ?? 'a workflow that was removed',
-    number: (id) => number.get(id) ?? 'a number that was removed',
-  }
 }
 
 /** The versions of the rules, newest first. */

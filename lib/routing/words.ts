@@ -3,6 +3,22 @@ import type { RoutingConditions, RoutingRule } from './schema'
 /** How ids of a rule are named for a reader. */
 export type RuleNames = { number: (id: string) => string; workflow: (id: string) => string }
 
+/** Names for rules, with words for what is gone. */
+export function ruleNames({
+  workflows,
+  numbers,
+}: {
+  workflows: readonly { id: string; name: string }[]
+  numbers: readonly { id: string; label: string }[]
+}): RuleNames {
+  const workflow = new Map(workflows.map((row) => [row.id, row.name]))
+  const number = new Map(numbers.map((row) => [row.id, row.label]))
+  return {
+    workflow: (id) => workflow.get(id) ?? 'a workflow that was removed',
+    number: (id) => number.get(id) ?? 'a number that was removed',
+  }
+}
+
 const OUTCOMES = {
   known: 'a known customer',
   provisional: 'somebody without a CRM record',

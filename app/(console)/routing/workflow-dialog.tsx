@@ -15,7 +15,7 @@ import { conflictFields, EMPTY, type Fields, fieldsOf, WorkflowFields } from './
 type Stale = { theirs: Fields; version: number }
 
 function staleOf(failure: ActionFailure): Stale | null {
-  const current = failure.details?.current as (Record<string, unknown> & { version: number }) | undefined
+  const current = failure.details?.current as (Partial<Fields> & { version: number }) | undefined
   return failure.code === 'stale-version' && current ? { theirs: fieldsOf(current), version: current.version } : null
 }
 

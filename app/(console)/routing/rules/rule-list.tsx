@@ -1,5 +1,5 @@
-import { type RulesView, ruleNames } from '@/lib/routing/queries'
-import { ruleWords } from '@/lib/routing/words'
+import type { RulesView } from '@/lib/routing/queries'
+import { ruleNames, ruleWords } from '@/lib/routing/words'
 
 /** The active rules for somebody who may only read them. */
 export function RuleList({ view }: { view: RulesView }) {
