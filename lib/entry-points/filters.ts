@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { KINDS, MOVE_STATES, RISKS, TEST_RESULTS } from './kinds'
+import { LACKS } from './list-words'
 
 /** What a list of entry points leaves out. Everything absent means: all of it. */
 export const entryPointFiltersSchema = z.object({
@@ -14,33 +15,7 @@ export const entryPointFiltersSchema = z.object({
   result: z.array(z.enum(TEST_RESULTS)).nullish(),
   move: z.array(z.enum(MOVE_STATES)).nullish(),
   /** Rows in which something is missing, or whose update date has passed without a move. */
-  lacks: z.enum(['owner', 'rollback', 'destination', 'date', 'wave', 'move']).nullish(),
+  lacks: z.enum(LACKS).nullish(),
   archived: z.boolean().nullish(),
 })
 export type EntryPointFilters = z.output<typeof entryPointFiltersSchema>
-
-/** `move` is how "overdue" is written in an address: a row that should have moved by now. */
-export const LACKS_WORDS = {
-  owner: 'without an owner',
-  rollback: 'critical without a rollback path',
-  destination: 'without a new destination',
-  date: 'without an update date',
-  wave: 'in no wave',
-  move: 'overdue',
-} as const
-
-export const ENTRY_POINT_SORTS = [
-  'name',
-  'kind',
-  'risk',
-  'owner',
-  'updateDate',
-  'wave',
-  'result',
-  'move',
-  'currentDestination',
-  'newDestination',
-  'createdAt',
-  'updatedAt',
-] as const
-export type EntryPointSort = (typeof ENTRY_POINT_SORTS)[number]

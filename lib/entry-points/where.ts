@@ -1,6 +1,7 @@
 import type { Prisma } from '@/lib/server/db'
 import type { Dialect } from '@/lib/server/sql'
-import type { EntryPointFilters, EntryPointSort } from './filters'
+import type { EntryPointFilters } from './filters'
+import type { EntryPointSort } from './list-words'
 import type { WaveReference } from './references'
 import { nameKeyOf } from './rules'
 

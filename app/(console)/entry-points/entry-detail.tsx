@@ -1,0 +1,56 @@
+import { type KeyValue, KeyValues } from '@/components/ui/key-values'
+import { When } from '@/components/ui/when'
+import type { Actor } from '@/lib/server/actor'
+import { DestinationFacts } from './destination-facts'
+import { EntryHistory } from './entry-history'
+import { FIELD_WORDS, type SheetField } from './field-words'
+import { NotesEditor } from './notes-editor'
+import { ExplainedState } from './row-state'
+import { SheetCell } from './sheet-cell'
+import type { SheetRow } from './sheet-row'
+
+const FIELDS: readonly SheetField[] = [
+  'name',
+  'kind',
+  'location',
+  'audience',
+  'risk',
+  'owner',
+  'updateDate',
+  'wave',
+  'rollbackPath',
+]
+
+/** Everything about one entry point: states with their reasons, destinations in words, fields, history. */
+export function EntryDetail({ actor, row }: { actor: Actor; row: SheetRow }) {
+  const fields = FIELDS.map(
+    (field): KeyValue => ({ key: FIELD_WORDS[field], value: <SheetCell row={row} field={field} /> }),
+  )
+  return (
+    <div className="space-y-5">
+      <section className="space-y-2.5" aria-label="State">
+        {row.states.map((state) => (
+          <ExplainedState key={state.words} state={state} />
+        ))}
+        <ExplainedState state={row.move} />
+        {row.testedAt ? (
+          <p className="text-small text-ink-2">
+            Last checked <When at={row.testedAt} style="full" />.
+          </p>
+        ) : null}
+      </section>
+      <DestinationFacts row={row} />
+      <section className="border-t border-line pt-4 [&_dd]:-mx-2.5 [&_dt]:py-[7px]">
+        <KeyValues rows={fields} />
+      </section>
+      <section className="space-y-1.5 border-t border-line pt-4">
+        <h3>Notes</h3>
+        <NotesEditor row={row} />
+      </section>
+      <section className="space-y-2.5 border-t border-line pt-4">
+        <h3>History</h3>
+        <EntryHistory actor={actor} id={row.id} />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { State } from '@/components/ui/state'
+import type { RowState } from '@/lib/entry-points/rules'
+import type { SheetRow } from './sheet-row'
+
+/** The most pressing thing to know about a row, in its column; how many more there are stands beside it. */
+export function TestState({ row }: { row: SheetRow }) {
+  const [first, ...more] = row.states
+  if (!first) return null
+  const others = more.map((state) => state.words).join(', ')
+  return (
+    <span className="inline-flex max-w-full items-center gap-1.5" title={others ? `Also: ${others}` : undefined}>
+      <State kind={first.shape}>{first.words}</State>
+      {more.length > 0 ? (
+        <span className="text-small text-ink-3">
+          <span aria-hidden="true">+{more.length}</span>
+          <span className="sr-only">, also {others}</span>
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+export function MoveState({ row }: { row: SheetRow }) {
+  return <State kind={row.move.shape}>{row.move.words}</State>
+}
+
+/** A state with the sentence that explains it, for the detail. */
+export function ExplainedState({ state }: { state: RowState }) {
+  return (
+    <div>
+      <State kind={state.shape}>{state.words}</State>
+      <p className="mt-0.5 pl-4 text-small text-ink-2">{state.sentence}</p>
+    </div>
+  )
+}
