@@ -50,6 +50,7 @@ export const SENTENCES = {
   'portfolio-unknown': () => 'There is no such portfolio in this workspace. Choose one from Settings.',
   'too-many-contacts': (details: Details) =>
     `At most ${String(details.limit)} contacts in one request. Send them in several requests; nothing was changed.`,
+  'contact-merged': () => 'This contact was merged into another one, which has everything that was here.',
   'crm-id-taken': (details: Details) =>
     `Another contact already has the CRM contact id ${String(details.crmContactId ?? '')}. If both are one person, review them under Duplicates; nothing was changed.`,
   'username-not-a-key': () =>
