@@ -1,0 +1,95 @@
+import { writeTransaction } from '@/lib/server/db'
+import { seedMember } from '@/lib/server/testing/seed'
+import { newId } from '@/lib/shared/ids'
+
+/** One record of each kind that has a page of its own, in a workspace; every text in it carries `mark`. */
+export type Records = Record<string, string>
+
+async function seedEvent(workspaceId: string, mark: string): Promise<string> {
+  const at = new Date()
+  const deliveryId = newId('d')
+  const eventId = newId('ev')
+  await writeTransaction(async (tx) => {
+    const sums = { size: 2, bodyHash: '0'.repeat(64), state: 'processed' }
+    await tx.delivery.create({
+      data: { id: deliveryId, workspaceId, connectionId: newId('con'), receivedAt: at, ...sums },
+    })
+    await tx.event.create({
+      data: {
+        id: eventId,
+        workspaceId,
+        deliveryId,
+        position: 0,
+        key: eventId,
+        kind: 'message',
+        field: 'messages',
+        type: 'text',
+        wamid: `wamid.${mark}`,
+        at,
+        receivedAt: at,
+        outcome: 'unmapped',
+        identifiers: {},
+        why: [],
+      },
+    })
+  })
+  return eventId
+}
+
+async function seedContact(workspaceId: string, mark: string): Promise<string> {
+  const id = newId('c')
+  await writeTransaction((tx) =>
+    tx.contact.create({
+      data: { id, workspaceId, name: mark, nameKey: mark.toLowerCase(), crmContactId: mark, provisional: false },
+    }),
+  )
+  return id
+}
+
+async function seedEntryPoint(workspaceId: string, mark: string): Promise<string> {
+  const id = newId('ep')
+  await writeTransaction((tx) =>
+    tx.entryPoint.create({
+      data: {
+        id,
+        workspaceId,
+        name: mark,
+        nameKey: mark.toLowerCase(),
+        kind: 'website',
+        risk: 'digital_easy',
+        location: mark,
+      },
+    }),
+  )
+  return id
+}
+
+async function seedSettings(workspaceId: string, mark: string): Promise<void> {
+  await writeTransaction(async (tx) => {
+    await tx.portfolio.create({ data: { id: newId('pf'), workspaceId, name: mark } })
+    await tx.workflow.create({ data: { id: newId('wf'), workspaceId, name: mark, kind: 'queue' } })
+    await tx.invite.create({
+      data: {
+        id: newId('inv'),
+        workspaceId,
+        email: `${mark}@example.test`,
+        emailKey: `${mark}@example.test`,
+        roles: ['viewer'],
+        tokenHash: newId('inv'),
+        invitedById: newId('mem'),
+        expiresAt: new Date(Date.now() + 86_400_000),
+      },
+    })
+  })
+}
+
+/** Ids by the first word of the page's address: `/contacts/[id]` is `contacts`. */
+export async function seedRecords(workspaceId: string, mark: string): Promise<Records> {
+  await seedMember(workspaceId, ['viewer'], mark)
+  await seedSettings(workspaceId, mark)
+  return {
+    deliveries: await seedEvent(workspaceId, mark),
+    contacts: await seedContact(workspaceId, mark),
+    'entry-points': await seedEntryPoint(workspaceId, mark),
+  }
+}
