@@ -83,7 +83,7 @@ function WorkflowTable({ label, rows, owners, mayWrite }: TableProps) {
     <PlainTable label={label} head={mayWrite ? HEAD : HEAD.slice(0, -1)}>
       {rows.map((row) => (
         <tr key={row.id}>
-          <Cell className="font-medium">
+          <Cell className="font-medium whitespace-nowrap">
             {row.name}
             {row.isFirstLive ? (
               <Chip tone="accent" className="ml-2">

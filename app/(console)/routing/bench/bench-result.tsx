@@ -49,8 +49,10 @@ export function BenchResult({ answer }: { answer: BenchAnswer }) {
               key: 'Contact',
               value: contact ? (
                 <TextLink href={`/contacts/${contact.id}`}>{contact.name ?? contact.label}</TextLink>
-              ) : (
+              ) : answer.outcome === 'created' ? (
                 'Nobody is known; a provisional contact would be made.'
+              ) : (
+                'Nobody for certain; a person would have to decide.'
               ),
             },
             {

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { TextField } from '@/components/form/text-field'
 import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import type { RulesPreview } from '@/lib/routing/preview-rule-set'
@@ -60,7 +61,14 @@ export function SaveBar({ draft, version, onDiscard }: SaveBarProps) {
   }
 
   return (
-    <section aria-label="Save the rules" className="space-y-3 rounded-lg border border-line bg-surface px-4 py-3.5">
+    <section
+      aria-label="Save the rules"
+      className={classNames(
+        'space-y-3 rounded-lg border border-line bg-surface px-4 py-3.5',
+        // What would change stays in sight while the rules above it are edited.
+        changes.length > 0 && 'md:sticky md:bottom-3 md:z-[3] md:max-h-[50dvh] md:overflow-y-auto md:shadow-float',
+      )}
+    >
       {overtaken === null ? null : (
         <Notice tone="careful" live title={`Somebody saved version ${overtaken} while you were editing.`}>
           The list below says what your version would change about theirs. Save again to replace it, or take theirs.
