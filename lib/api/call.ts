@@ -32,7 +32,7 @@ export type ApiCall<
   refusals: Readonly<Record<number, string>>
 }
 
-export type ApiMethod = 'GET' | 'POST' | 'PATCH'
+type ApiMethod = 'GET' | 'POST' | 'PATCH'
 
 export type BodyType = 'application/json' | 'application/x-ndjson' | 'text/csv'
 

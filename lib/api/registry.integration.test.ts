@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { GET as document } from '@/app/api/v1/openapi.json/route'
@@ -182,6 +182,14 @@ describe('the document', () => {
       expect(operation.responses[call.status].content['application/json'].schema).toBeTypeOf('object')
     }
     expect(JSON.stringify(described)).not.toContain('undefined')
+  })
+
+  test('and the page of examples name the same calls', () => {
+    const page = readFileSync(path.join(API_ROOT, '../../../docs/api.md'), 'utf8')
+    for (const call of API_CALLS) {
+      const [before = '', after = ''] = call.path.split('{id}')
+      expect(page).toMatch(new RegExp(`${before}.{0,8}${after}`.replaceAll('.json', '\\.json')))
+    }
   })
 
   test('nothing is written by being asked', async () => {

@@ -26,7 +26,7 @@ const STATUS: Readonly<Record<string, number>> = {
   busy: 503,
 }
 
-export function statusOf(code: string): number {
+function statusOf(code: string): number {
   return STATUS[code] ?? 400
 }
 
@@ -37,7 +37,7 @@ export function answerJson(value: unknown, status = 200, headers: Record<string,
   return Response.json(value, { status, headers: { ...HEADERS, ...headers } })
 }
 
-export type Refusal = {
+type Refusal = {
   code: string
   details?: Record<string, unknown> | undefined
   /** The code of the sentence, where the API has words of its own for a shared code. */

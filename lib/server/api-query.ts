@@ -6,7 +6,7 @@ const MAY_BE_EMPTY = new Set(['cursor', 'limit', 'q', 'state', 'outcome'])
 
 const NUL = String.fromCharCode(0)
 
-export type ReadQuery = { ok: true; values: Record<string, string | string[]> } | { ok: false; message: string }
+type ReadQuery = { ok: true; values: Record<string, string | string[]> } | { ok: false; message: string }
 
 /** The parameters of an address; one that is given several times is a list. */
 export function readQuery(url: string): ReadQuery {

@@ -54,7 +54,7 @@ function queryOf(query: Sent['query']): string {
 }
 
 /** The request of a client, as Next.js hands it to a route. */
-export function requestOf(call: Pick<ApiCall, 'method' | 'path'>, sent: Sent = {}): Request {
+function requestOf(call: Pick<ApiCall, 'method' | 'path'>, sent: Sent = {}): Request {
   const body = sent.bytes ?? sent.text ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json))
   const headers = new Headers(sent.headers)
   if (sent.token) headers.set('authorization', `Bearer ${sent.token}`)
