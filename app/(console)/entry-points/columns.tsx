@@ -25,7 +25,7 @@ function UpdateCell({ row }: { row: EntryPointView }) {
 
 function WaveCell({ row }: { row: EntryPointView }) {
   if (row.moveState === 'stays' && !row.wave) return <span className="block md:px-2.5 md:py-[7px]">stays</span>
-  return <SheetCell row={row} field="wave" display={row.wave?.name} />
+  return <SheetCell row={row} field="wave" display={row.wave ? `Wave ${row.wave.number}` : undefined} />
 }
 
 function DestinationCell({ row, field }: { row: EntryPointView; field: 'currentDestination' | 'newDestination' }) {
@@ -44,7 +44,7 @@ function DestinationCell({ row, field }: { row: EntryPointView; field: 'currentD
 
 /** The columns of the sheet, in the order of the file it imports. */
 export const sheetColumns: ListColumn<SheetRow, EntryPointSort>[] = [
-  { key: 'name', header: 'Name', sort: 'name', primary: true, cell: (row) => row.name },
+  { key: 'name', header: 'Name', sort: 'name', primary: true, width: 200, cell: (row) => row.name },
   {
     key: 'kind',
     header: 'Kind',
@@ -87,8 +87,8 @@ export const sheetColumns: ListColumn<SheetRow, EntryPointSort>[] = [
   },
   { key: 'updateDate', header: 'Update', sort: 'updateDate', padded: false, cell: (row) => <UpdateCell row={row} /> },
   { key: 'wave', header: 'Wave', sort: 'wave', padded: false, cell: (row) => <WaveCell row={row} /> },
-  { key: 'move', header: 'Moved', sort: 'move', cell: (row) => <MoveState row={row} /> },
   { key: 'result', header: 'Test result', sort: 'result', cell: (row) => <TestState row={row} /> },
+  { key: 'move', header: 'Moved', sort: 'move', cell: (row) => <MoveState row={row} /> },
   {
     key: 'rollbackPath',
     header: 'Rollback path',
