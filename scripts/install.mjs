@@ -22,10 +22,20 @@ function isInstalled(root, stamp, wanted) {
   return statSync(finished).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs
 }
 
-function npm(root, args) {
+const FLAGS = ['--no-audit', '--no-fund', '--include=dev']
+
+function npm(root, args, stdio) {
   const fromNpm = process.env.npm_execpath
   const [command, first] = fromNpm?.endsWith('.js') ? [process.execPath, [fromNpm]] : ['npm', []]
-  return spawnSync(command, [...first, ...args], { cwd: root, stdio: 'inherit' }).status ?? 1
+  return spawnSync(command, [...first, ...args, ...FLAGS], { cwd: root, stdio }).status === 0
+}
+
+/**
+ * `npm ci` where it can be used. It refuses a lock file that does not name the optional packages of every platform, and
+ * a company's mirror often carries its own platform only; `npm install` then takes the same locked versions.
+ */
+function install(root) {
+  return npm(root, ['ci'], ['ignore', 'inherit', 'ignore']) || npm(root, ['install', '--no-save'], 'inherit')
 }
 
 /** Ends the process with a sentence when it cannot be done. Development packages too: they write the Prisma clients. */
@@ -37,7 +47,7 @@ export function ensureInstalled(root) {
     .digest('hex')
   if (!isInstalled(root, stamp, wanted)) {
     console.log('Installing the packages Handrail needs (a few minutes on the first start).')
-    if (npm(root, ['ci', '--no-audit', '--no-fund', '--include=dev']) !== 0) {
+    if (!install(root)) {
       console.error('The packages could not be installed. The lines above say why; run the same command again.')
       process.exit(1)
     }
