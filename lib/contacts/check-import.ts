@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '@/lib/shared/result'
 import { countOutcomes, newIds, type PartRow, type PlannedRow, planPart, ROWS_PER_PART } from './apply-part'
 import { breathe, inParts, type RowReader, toPartRow } from './import-rows'
 import { planJson } from './import-store'
-import { addCounts, type Counts, NO_COUNTS, type UpsertResult } from './model'
+import { addCounts, type Counts, type IdentifierKind, NO_COUNTS, type UpsertResult } from './model'
 import { type OpenedImport, openImport, type ReaderProblem, rowReader } from './open-import'
 import { problemSentence } from './problems'
 import { Roster } from './roster'
@@ -20,7 +20,7 @@ export type PreviewRow = {
   crmContactId: string | null
   name: string | null
   /** Identifiers as they were read, masked. */
-  identifiers: { kind: string; text: string }[]
+  identifiers: { kind: IdentifierKind; text: string }[]
   labels: string[]
 }
 

@@ -119,3 +119,9 @@ export const checkImportSchema = z.object({ batchId: z.string().min(1), mapping:
 export const batchIdSchema = z.object({ batchId: z.string().min(1) })
 
 export const UPLOAD_NAME_LENGTH = 200
+
+export const uploadSchema = z.object({
+  file: z
+    .instanceof(File, { message: 'Choose a file.' })
+    .refine((file) => file.size > 0, 'Choose a file that is not empty.'),
+})
