@@ -43,6 +43,8 @@ export type ApiBody<B extends z.ZodType> = {
   limit: number
   /** What the lines of an NDJSON body stand for; a line that is no JSON comes as its text. */
   fromLines?: (lines: unknown[]) => unknown
+  /** Lines of an NDJSON body that the call takes; it refuses one more itself. */
+  mostLines?: number
   /** How a CSV body looks, for the document. */
   csvDescription?: string
 }

@@ -52,13 +52,20 @@ function toAnswer(row: Stored, { crmIds, plain }: Reading): ConflictAnswer {
   }
 }
 
+/** Both databases limit the parameters of a statement, and a page may name more contacts than that. */
+const LOOKUP_SIZE = 500
+
 async function crmIdsOf(workspaceId: string, rows: readonly Stored[]): Promise<Map<string, string | null>> {
   const ids = [...new Set(rows.flatMap(candidateIds))]
-  const contacts = await db.contact.findMany({
-    where: { workspaceId, id: { in: ids } },
-    select: { id: true, crmContactId: true },
-  })
-  return new Map(contacts.map((contact) => [contact.id, contact.crmContactId]))
+  const found = new Map<string, string | null>()
+  for (let from = 0; from < ids.length; from += LOOKUP_SIZE) {
+    const contacts = await db.contact.findMany({
+      where: { workspaceId, id: { in: ids.slice(from, from + LOOKUP_SIZE) } },
+      select: { id: true, crmContactId: true },
+    })
+    for (const contact of contacts) found.set(contact.id, contact.crmContactId)
+  }
+  return found
 }
 
 /**

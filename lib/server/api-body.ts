@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@/lib/shared/result'
 import { storableText } from '@/lib/shared/text'
 
 type BodyCode = 'bad-content-type' | 'bad-content-encoding' | 'body-too-large' | 'bad-input'
-type Spec = Pick<ApiBody<never>, 'types' | 'limit' | 'fromLines'>
+type Spec = Pick<ApiBody<never>, 'types' | 'limit' | 'fromLines' | 'mostLines'>
 
 function mediaType(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
@@ -44,29 +44,41 @@ function decode(bytes: Buffer): string | null {
   }
 }
 
+/** More than the largest list of contacts holds; a body of nothing but `[[],[],...]` would take gigabytes to read. */
+const MOST_VALUES = 3_000_000
+
 /** Deeper than anything the API takes; a schema that recurses into it could otherwise run out of stack. */
 const DEEPEST = 32
 
 type Cleaned = { ok: true; value: unknown } | { ok: false; message: string }
-type Pending = { container: Record<string, unknown>; depth: number }
+type Container = Record<string | number, unknown>
+type Pending = { container: Container; depth: number }
+
+/** Own keys of an object; an array is walked by its indexes, without making a text of each. */
+function* keysOf(container: Container): Iterable<string | number> {
+  if (!Array.isArray(container)) return yield* Object.keys(container)
+  for (let index = 0; index < container.length; index += 1) yield index
+}
 
 /**
  * Makes parsed JSON safe to hand on, in place: text as both databases can keep it, no key that could reach a prototype,
  * no bottomless nesting. It keeps a list of its own instead of calling itself, because the nesting may be deep.
  */
 function clean(value: unknown): Cleaned {
-  const root: Record<string, unknown> = { value }
+  const root: Container = { value }
   const pending: Pending[] = [{ container: root, depth: 0 }]
+  let values = 0
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { container, depth } = next
     if (depth > DEEPEST) return { ok: false, message: `The body is nested more than ${DEEPEST} levels deep.` }
-    for (const key of Object.keys(container)) {
+    for (const key of keysOf(container)) {
+      values += 1
+      if (values > MOST_VALUES) return { ok: false, message: `The body holds more than ${MOST_VALUES} values.` }
       if (key === '__proto__') return { ok: false, message: 'The body has a field called __proto__, which is refused.' }
       const inner = container[key]
       if (typeof inner === 'string') container[key] = storableText(inner)
-      // Arrays are walked by their indexes like objects by their keys.
       else if (typeof inner === 'object' && inner !== null) {
-        pending.push({ container: inner as Record<string, unknown>, depth: depth + 1 })
+        pending.push({ container: inner as Container, depth: depth + 1 })
       }
     }
   }
@@ -90,13 +102,21 @@ function readJson(text: string): Result<unknown, 'bad-input'> {
   return parsed.ok ? ok(parsed.value) : badInput(parsed.message)
 }
 
-/** One JSON value per line. A line that cannot be read stays text, so that it is counted and named as one bad record. */
-function readLines(text: string): unknown[] {
-  const lines = text.split('\n').map((line) => line.trim())
-  return lines.filter(Boolean).map((line) => {
+/**
+ * One JSON value per line. A line that cannot be read stays text, so that it is counted and named as one bad record. Of
+ * more lines than the call takes, one too many is read: enough for the call to refuse them all.
+ */
+function readLines(text: string, most: number): unknown[] {
+  const values: unknown[] = []
+  for (let from = 0; from < text.length && values.length <= most; ) {
+    const end = text.indexOf('\n', from)
+    const line = text.slice(from, end === -1 ? text.length : end).trim()
+    from = end === -1 ? text.length : end + 1
+    if (line === '') continue
     const parsed = parse(line)
-    return parsed.ok ? parsed.value : line
-  })
+    values.push(parsed.ok ? parsed.value : line)
+  }
+  return values
 }
 
 function interpret(type: BodyType, bytes: Buffer, spec: Spec): Result<unknown, 'bad-input'> {
@@ -104,7 +124,8 @@ function interpret(type: BodyType, bytes: Buffer, spec: Spec): Result<unknown, '
   if (type === 'text/csv') return ok(bytes)
   const text = decode(bytes)
   if (text === null) return badInput('The body is not UTF-8 text.')
-  if (type === 'application/x-ndjson' && spec.fromLines) return ok(spec.fromLines(readLines(text)))
+  if (type === 'application/x-ndjson' && spec.fromLines)
+    return ok(spec.fromLines(readLines(text, spec.mostLines ?? MOST_VALUES)))
   return text.trim() === '' ? badInput('The body is empty.') : readJson(text)
 }
 

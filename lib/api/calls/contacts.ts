@@ -41,6 +41,7 @@ export const contactsBulk = defineCall({
     types: ['application/json', 'application/x-ndjson'],
     limit: megabytes(20),
     fromLines: (lines) => ({ contacts: lines }),
+    mostLines: BULK_LIMIT,
   },
   answer: bulkAnswerSchema,
   refusals: { 400: 'There is no such portfolio.', 413: `More than ${BULK_LIMIT} contacts, or more than 20 MB.` },
