@@ -36,7 +36,6 @@ function refused(request: IncomingMessage, response: ServerResponse, front: Fron
     host: (front.trustProxy ? single(headers['x-forwarded-host']) : undefined) ?? headers.host,
     origin: single(headers.origin),
     secFetchSite: single(headers['sec-fetch-site']),
-    authorization: headers.authorization,
     contentType: headers['content-type'],
     publicUrl: front.publicUrl,
   })

@@ -3,8 +3,8 @@
  *
  * Browsers send `Origin` with every POST, PUT, PATCH and DELETE, and a page cannot change it. So a request that relies
  * on the session cookie must carry the address of Handrail itself; a missing or `null` origin (a sandboxed frame, a
- * local file, a stripped header) is refused like a foreign one. API clients with a bearer token are no browsers: they
- * need no origin, but a foreign one is still refused. Signed webhooks never come here.
+ * local file, a stripped header) is refused like a foreign one. API clients are no browsers and the API never reads
+ * the cookie: they need no origin, but a foreign one is still refused. Signed webhooks never come here.
  */
 export type OriginFacts = {
   method: string
@@ -14,7 +14,6 @@ export type OriginFacts = {
   host: string | undefined
   origin: string | undefined
   secFetchSite: string | undefined
-  authorization: string | undefined
   contentType: string | undefined
   /** NEXTAUTH_URL, when set: the address people use, which can differ from `Host` behind a reverse proxy. */
   publicUrl: string | undefined
@@ -66,16 +65,13 @@ function mediaType(contentType: string | undefined): string {
   return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-function isBearer(authorization: string | undefined): boolean {
-  return /^bearer\s+\S/i.test(authorization ?? '')
-}
-
 export function checkOrigin(facts: OriginFacts): OriginVerdict {
   if (SAFE.has(facts.method)) return PASS
   if (!MUTATING.has(facts.method)) return { kind: 'refuse', status: 405, code: 'bad-method' }
   const api = isApiPath(facts.path)
   if (facts.origin === undefined) {
-    if (!(api && isBearer(facts.authorization))) return FOREIGN
+    // The API never reads the cookie: without a token it answers 401 itself.
+    if (!api) return FOREIGN
   } else if (!isOwnOrigin(facts.origin, facts)) {
     return FOREIGN
   }
