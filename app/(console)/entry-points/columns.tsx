@@ -1,6 +1,7 @@
 'use client'
 
 import type { ListColumn } from '@/components/table/column'
+import { classNames } from '@/components/ui/class-names'
 import type { EntryPointSort } from '@/lib/entry-points/list-words'
 import type { EntryPointView } from '@/lib/entry-points/schema'
 import { shortDestination } from '@/lib/entry-points/short-destination'
@@ -9,6 +10,23 @@ import { MoveState, TestState } from './row-state'
 import { SheetCell } from './sheet-cell'
 import { useSheet } from './sheet-context'
 import type { SheetRow } from './sheet-row'
+
+type ShortenedProps = { text: string; full?: string; size: keyof typeof WIDTHS; quiet?: boolean }
+
+/** A value that gives way when the window is narrow, so that the states at the end of the row stay in sight. */
+function Shortened({ text, full, size, quiet }: ShortenedProps) {
+  return (
+    <span title={full ?? text} className={classNames('block truncate', WIDTHS[size], quiet && 'text-ink-3')}>
+      {text}
+    </span>
+  )
+}
+
+const WIDTHS = {
+  name: 'md:max-w-[clamp(150px,13vw,340px)]',
+  link: 'md:max-w-[clamp(110px,9.5vw,300px)]',
+  owner: 'md:max-w-[clamp(84px,7vw,200px)]',
+} as const
 
 function UpdateCell({ row }: { row: EntryPointView }) {
   const { today } = useSheet()
@@ -30,21 +48,20 @@ function WaveCell({ row }: { row: EntryPointView }) {
 
 function DestinationCell({ row, field }: { row: EntryPointView; field: 'currentDestination' | 'newDestination' }) {
   const value = row[field]
-  const short = value ? shortDestination(value) : null
-  return (
-    <SheetCell
-      row={row}
-      field={field}
-      display={
-        short ? <span className={field === 'currentDestination' ? 'text-ink-3' : undefined}>{short}</span> : null
-      }
-    />
-  )
+  const quiet = field === 'currentDestination'
+  const display = value ? <Shortened text={shortDestination(value)} full={value} size="link" quiet={quiet} /> : null
+  return <SheetCell row={row} field={field} display={display} />
 }
 
 /** The columns of the sheet, in the order of the file it imports. */
 export const sheetColumns: ListColumn<SheetRow, EntryPointSort>[] = [
-  { key: 'name', header: 'Name', sort: 'name', primary: true, width: 200, cell: (row) => row.name },
+  {
+    key: 'name',
+    header: 'Name',
+    sort: 'name',
+    primary: true,
+    cell: (row) => <Shortened text={row.name} size="name" />,
+  },
   {
     key: 'kind',
     header: 'Kind',
@@ -83,7 +100,13 @@ export const sheetColumns: ListColumn<SheetRow, EntryPointSort>[] = [
     header: 'Owner',
     sort: 'owner',
     padded: false,
-    cell: (row) => <SheetCell row={row} field="owner" display={row.owner?.name} />,
+    cell: (row) => (
+      <SheetCell
+        row={row}
+        field="owner"
+        display={row.owner ? <Shortened text={row.owner.name} size="owner" /> : undefined}
+      />
+    ),
   },
   { key: 'updateDate', header: 'Update', sort: 'updateDate', padded: false, cell: (row) => <UpdateCell row={row} /> },
   { key: 'wave', header: 'Wave', sort: 'wave', padded: false, cell: (row) => <WaveCell row={row} /> },

@@ -163,10 +163,9 @@ export function FilterSentence({ state, choices }: FilterSentenceProps) {
         text={waveText(state.filters, choices.waves)}
         options={waveOptions(state, choices.waves)}
       />
-      at
       <FilterChoice
         label="Risk"
-        text={risk ? `${orWords(risk.map((one) => RISK_WORDS[one]))} risk` : 'any risk'}
+        text={risk ? orWords(risk.map((one) => RISK_WORDS[one])) : 'any risk'}
         options={riskOptions(state)}
       />
       owned by
@@ -175,13 +174,11 @@ export function FilterSentence({ state, choices }: FilterSentenceProps) {
         text={owner ? ownerText(owner, choices) : 'anybody'}
         options={ownerOptions(state, choices)}
       />
-      with
       <FilterChoice
         label="Test result"
-        text={result ? `result ${orWords(result.map((one) => RESULT_WORDS[one]))}` : 'any result'}
+        text={result ? orWords(result.map((one) => RESULT_WORDS[one])) : 'any result'}
         options={resultOptions(state)}
       />
-      and
       <FilterChoice
         label="Missing"
         text={lacks ? LACKS_WORDS[lacks] : 'complete or not'}

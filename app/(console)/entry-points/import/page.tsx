@@ -4,8 +4,8 @@ import { PageHead } from '@/components/ui/page-head'
 import { TextLink } from '@/components/ui/text-link'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
+import { FileExample } from './file-example'
 import { ImportScreen } from './import-screen'
-import { Template } from './template'
 
 export const metadata: Metadata = { title: 'Import entry points' }
 
@@ -20,7 +20,7 @@ export default async function ImportPage() {
       />
       <div className="space-y-5">
         <ImportScreen mayPlanWaves={can(actor, 'calendar:write')} />
-        <Template />
+        <FileExample />
       </div>
     </Page>
   )

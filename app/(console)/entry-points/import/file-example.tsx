@@ -10,7 +10,7 @@ const EXAMPLE = [
 ].join('\n')
 
 /** What a file looks like that needs no matching. */
-export function Template() {
+export function FileExample() {
   return (
     <Panel id="template" title="What the file looks like">
       <div className="space-y-3 text-control text-ink-2">
