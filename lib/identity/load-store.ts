@@ -2,10 +2,10 @@ import { asBool, asDate, asDateOrNull, asJson, type Sql, type SqlRow } from '@/l
 import { phoneMatchKey } from '@/lib/shared/phone'
 import type { BatchKeys } from './batch'
 import { selectIn } from './bulk-sql'
+import type { WorkingSetSeed } from './known-world'
 import type { Contact, Identifier, Message, WaitingChange } from './model'
 import { changeFrom, type StoredIdentifiers } from './stored-identifiers'
 import { loadThreads } from './thread-store'
-import type { WorkingSetSeed } from './working-set'
 
 /**
  * Everything a batch could touch, in about a dozen statements however large it is: who holds the identifiers, everything

@@ -195,7 +195,6 @@ export type Outcome =
 export type PersonRow = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11
 
 export const PERSON_RULE_VERSION = 1
-export const THREAD_RULE_VERSION = 1
 
 export type WhyArg = string | number | boolean | readonly string[]
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SqlDb } from '@/lib/server/sql'
+import { expireWaitingChanges } from './expire-waiting'
 import { resolveOn } from './queries'
 import { MAX_TRIES, resolveNext } from './resolve-batch'
 import {
@@ -241,6 +242,27 @@ describe('a replay', () => {
     ])
     expect(after[0]).toMatchObject({ errorCode: null, numberId: shop.sales.id })
     expect(after[1]?.contactId).toBe(before[1]?.contactId)
+  })
+})
+
+describe('a change that waits', () => {
+  it('becomes a clear failure after seven days, and heals when it is replayed with its link there', async () => {
+    const shop = await makeWorkspace(db)
+    const system = { type: 'user_changed_user_id', user_id: 'GB.2', previous_user_id: 'GB.1', body: 'changed' }
+    const value = { messages: [{ id: 'wamid.C', timestamp: '1790000000', type: 'system', system }] }
+    const id = await storeDelivery(db, shop, envelope(shop.support, value))
+    await resolveAll(db)
+    expect(await expireWaitingChanges(db, new Date())).toBe(0)
+    const eightDays = new Date(Date.now() + 8 * 86_400_000)
+    expect(await expireWaitingChanges(db, eightDays)).toBeGreaterThan(0)
+    const [ended] = await eventsOf(db, shop)
+    expect(ended).toMatchObject({ outcome: 'failed', rule: '9', errorCode: 'change-link-never-came' })
+    await storeDelivery(db, shop, envelope(shop.support, text('GB.1', 'wamid.1')))
+    await db.run(`UPDATE "Event" SET "outcome" = 'pending' WHERE "id" = ?`, [ended?.id ?? ''])
+    await resolveAll(db)
+    await db.run(`UPDATE "Delivery" SET "state" = 'stored' WHERE "id" = ?`, [id])
+    await resolveAll(db)
+    expect((await eventsOf(db, shop))[0]).toMatchObject({ id: ended?.id, outcome: 'linked', errorCode: null })
   })
 })
 

@@ -1,6 +1,6 @@
 import { type IdPrefix, newId } from '@/lib/shared/ids'
 import { type ChangeLog, emptyChangeLog } from './change-log'
-import { type BsuidStanding, IdentifierIndex, type PhoneStanding } from './identifier-index'
+import { KnownWorld, messageKey, type WorkingSetSeed } from './known-world'
 import type {
   Assurance,
   Conflict,
@@ -13,22 +13,9 @@ import type {
   Message,
   MessageState,
   Thread,
-  ThreadKey,
   ThreadKeyKind,
   WaitingChange,
 } from './model'
-import { ThreadIndex } from './thread-index'
-import { WaitingIndex } from './waiting-index'
-
-/** What a store loads for a batch before anything is decided. */
-export type WorkingSetSeed = {
-  contacts?: Iterable<Contact>
-  identifiers?: Iterable<Identifier>
-  threads?: Iterable<Thread>
-  threadKeys?: Iterable<ThreadKey>
-  messages?: Iterable<Message>
-  waiting?: Iterable<WaitingChange>
-}
 
 export type NewIdentifier = {
   contactId: string
@@ -51,94 +38,15 @@ const TOUCH_AFTER_MS = 60_000
  * Everything a batch needs to know and everything it changes, in memory. Look-ups see the changes made so far, so the
  * updates of one batch meet each other exactly as they would one by one; `log` is what a store then writes in bulk.
  */
-export class WorkingSet {
+export class WorkingSet extends KnownWorld {
   readonly log: ChangeLog = emptyChangeLog()
-  private readonly contacts = new Map<string, Contact>()
-  private readonly index = new IdentifierIndex()
-  private readonly threads = new ThreadIndex()
-  private readonly messages = new Map<string, Message>()
-  private readonly waiting = new WaitingIndex()
 
   constructor(
     seed: WorkingSetSeed = {},
     private readonly makeId: MakeId = (prefix) => newId(prefix),
   ) {
-    for (const contact of seed.contacts ?? []) this.contacts.set(contact.id, contact)
-    for (const row of seed.identifiers ?? []) this.index.add(row)
-    for (const thread of seed.threads ?? []) this.threads.add(thread)
-    for (const key of seed.threadKeys ?? []) this.threads.addKey(key)
-    for (const message of seed.messages ?? []) this.messages.set(messageKey(message.numberId, message.wamid), message)
-    for (const change of seed.waiting ?? []) this.waiting.add(change)
+    super(seed)
   }
-
-  // ── looking up ──────────────────────────────────────────────────────────
-
-  /** The contact, or the survivor it was merged into. */
-  contact(id: string): Contact | undefined {
-    let contact = this.contacts.get(id)
-    // A chain of merges is short; the bound only keeps damaged rows from turning it into a loop.
-    for (let hops = 0; contact?.mergedIntoId && hops < 50; hops += 1) {
-      const survivor = this.contacts.get(contact.mergedIntoId)
-      if (!survivor) break
-      contact = survivor
-    }
-    return contact
-  }
-
-  bsuid(portfolioId: string, value: string): BsuidStanding {
-    return this.index.bsuid(portfolioId, value)
-  }
-
-  phone(matchKey: string, at: Date): PhoneStanding {
-    return this.index.phone(matchKey, at)
-  }
-
-  phoneTakenAfter(matchKey: string, at: Date, byOtherThan: string): Date | undefined {
-    return this.index.phoneTakenAfter(matchKey, at, byOtherThan)
-  }
-
-  parentHolder(value: string): Identifier | undefined {
-    return this.index.parentHolder(value)
-  }
-
-  usernameHolders(matchKey: string): Identifier[] {
-    return this.index.usernameHolders(matchKey)
-  }
-
-  identifiersOf(contactId: string): readonly Identifier[] {
-    return this.index.ofContact(contactId)
-  }
-
-  activeOf(contactId: string, kind: IdentifierKind, scope: string): Identifier[] {
-    return this.index.ofContact(contactId).filter((row) => row.active && row.kind === kind && row.scope === scope)
-  }
-
-  threadsWith(numberId: string, kind: ThreadKeyKind, matchKey: string): Thread[] {
-    return this.threads.withKey(numberId, kind, matchKey)
-  }
-
-  threadsOfContact(contactId: string): Thread[] {
-    return this.threads.ofContact(contactId)
-  }
-
-  thread(id: string): Thread | undefined {
-    return this.threads.get(id)
-  }
-
-  keysOf(threadId: string): readonly ThreadKey[] {
-    return this.threads.keysOf(threadId)
-  }
-
-  message(numberId: string, wamid: string): Message | undefined {
-    return this.messages.get(messageKey(numberId, wamid))
-  }
-
-  /** Waiting changes that an identifier found since the last call may have freed. */
-  takeDueChanges(): WaitingChange[] {
-    return this.waiting.takeDue()
-  }
-
-  // ── changing ────────────────────────────────────────────────────────────
 
   createContact(name: string | undefined): Contact {
     const contact: Contact = { id: this.makeId('c'), provisional: true, labels: [], name }
@@ -332,8 +240,6 @@ export class WorkingSet {
     if (!this.log.waitingAdded.delete(eventId)) this.log.waitingRemoved.add(eventId)
   }
 
-  // ── indexes ─────────────────────────────────────────────────────────────
-
   private markContact(contact: Contact): void {
     if (!this.log.contactsCreated.has(contact.id)) this.log.contactsChanged.set(contact.id, contact)
   }
@@ -349,8 +255,4 @@ export class WorkingSet {
   private markMessage(message: Message): void {
     if (!this.log.messagesCreated.has(message.id)) this.log.messagesChanged.set(message.id, message)
   }
-}
-
-function messageKey(numberId: string, wamid: string): string {
-  return `${numberId}\n${wamid}`
 }
