@@ -27,7 +27,8 @@ export function lacksRollback(row: { risk: Risk; rollbackPath: string | null; mo
   return row.risk === 'digital_critical' && !row.rollbackPath && row.moveState !== 'stays'
 }
 
-const SHORT_REASON = 28
+/** A reason this short stands in the column itself: "wrong: old number". */
+const SHORT_REASON = 24
 
 function wrongWords(message: string | null): string {
   return message && message.length <= SHORT_REASON ? `wrong: ${message}` : 'wrong'
@@ -49,7 +50,7 @@ function testState(row: Judged): RowState {
     },
     attested: {
       shape: 'waiting',
-      words: row.testMessage && row.testMessage.length <= SHORT_REASON ? `attested, ${row.testMessage}` : 'attested',
+      words: 'attested',
       sentence: `A person says it is right.${found}`,
     },
     not_checked: { shape: 'open', words: 'not checked', sentence: 'Nobody has clicked or scanned it yet.' },
