@@ -86,6 +86,7 @@ test('somebody who may only read sees the rules and no way to change them', asyn
 })
 
 test('is accessible in both themes, wide and on a phone', async ({ page, world }) => {
+  test.slow()
   await seedNumber(world.workspaceId)
   await world.signInAs('operations')
   await page.goto('/routing')
@@ -93,7 +94,7 @@ test('is accessible in both themes, wide and on a phone', async ({ page, world }
   await page.getByRole('dialog').getByLabel('Name').fill('Support inbox')
   await bothThemes(page, () => axe(page))
   await page.getByRole('dialog').getByRole('button', { name: 'Add workflow' }).click()
-  await expect(page.getByRole('cell', { name: 'Support inbox' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Support inbox', exact: true })).toBeVisible()
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 860 })
     for (const path of ['/routing', '/routing/rules', '/routing/bench']) {

@@ -68,11 +68,15 @@ export async function countCauses(workspaceId: string): Promise<CauseCount[]> {
   return groups.flat()
 }
 
-/** When the events of these ids were received. */
-export async function receivedAtOf(workspaceId: string, ids: string[]): Promise<Map<string, Date>> {
+/** When events were received, and with which details they failed. */
+export type Instance = { receivedAt: Date; errorArgs: Record<string, unknown> | null }
+
+export async function instancesOf(workspaceId: string, ids: string[]): Promise<Map<string, Instance>> {
   const rows = await db.event.findMany({
     where: { workspaceId, id: { in: ids } },
-    select: { id: true, receivedAt: true },
+    select: { id: true, receivedAt: true, errorArgs: true },
   })
-  return new Map(rows.map((row) => [row.id, row.receivedAt]))
+  return new Map(
+    rows.map(({ id, receivedAt, errorArgs }) => [id, { receivedAt, errorArgs: errorArgs as Instance['errorArgs'] }]),
+  )
 }
