@@ -6,7 +6,7 @@ const MOST_MATCHES = 5_000
 /** Prisma cannot ask for text in any case on both databases, so the ids that match are read with SQL. */
 export async function idsMatching(workspaceId: string, q: string): Promise<string[]> {
   const like = (text: string) => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  const digits = q.replace(/\D/g, '')
+  const digits = /^[+\d\s().-]+$/.test(q) ? q.replace(/\D/g, '') : ''
   const numbered = digits === '' ? [] : ['displayDigits', 'phoneNumberId', 'wabaId']
   const columns = ['n."label"', 'p."name"', 'c."name"', ...numbered.map((column) => `n."${column}"`)]
   const rows = await sqlOf(db).all<{ id: string }>(
