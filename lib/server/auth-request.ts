@@ -34,7 +34,6 @@ export function isOwnOrigin(headers: HeaderReader): boolean {
     host: forwarded ?? headers.get('host') ?? undefined,
     origin: headers.get('origin') ?? undefined,
     secFetchSite: headers.get('sec-fetch-site') ?? undefined,
-    authorization: undefined,
     contentType: undefined,
     publicUrl: env().NEXTAUTH_URL,
   })

@@ -1,9 +1,6 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateTable
 CREATE TABLE "Workspace" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "name" TEXT NOT NULL,
     "slug" TEXT NOT NULL,
     "zone" TEXT NOT NULL DEFAULT 'Europe/London',
@@ -13,40 +10,35 @@ CREATE TABLE "Workspace" (
     "calendarOwnerMemberId" TEXT,
     "autoMergeProvisional" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Workspace_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "User" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "email" TEXT NOT NULL,
     "emailKey" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "passwordHash" TEXT,
     "oidcSubject" TEXT,
-    "disabledAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "User_pkey" PRIMARY KEY ("id")
+    "disabledAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Member" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
-    "disabledAt" TIMESTAMP(3),
+    "disabledAt" DATETIME,
     "delegateId" TEXT,
-    "delegateUntil" TIMESTAMP(3),
+    "delegateUntil" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Member_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "Member_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -55,74 +47,68 @@ CREATE TABLE "MemberRole" (
     "workspaceId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
 
-    CONSTRAINT "MemberRole_pkey" PRIMARY KEY ("memberId","role")
+    PRIMARY KEY ("memberId", "role"),
+    CONSTRAINT "MemberRole_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Session" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "userId" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "lastSeenAt" TIMESTAMP(3) NOT NULL,
-    "expiresAt" TIMESTAMP(3) NOT NULL,
-    "endedAt" TIMESTAMP(3),
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastSeenAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "endedAt" DATETIME,
     "endedReason" TEXT,
     "address" TEXT,
     "agent" TEXT,
-
-    CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Invite" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "emailKey" TEXT NOT NULL,
     "roles" JSONB NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "invitedById" TEXT NOT NULL,
-    "expiresAt" TIMESTAMP(3) NOT NULL,
-    "acceptedAt" TIMESTAMP(3),
-    "revokedAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "Invite_pkey" PRIMARY KEY ("id")
+    "expiresAt" DATETIME NOT NULL,
+    "acceptedAt" DATETIME,
+    "revokedAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "ApiToken" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "hint" TEXT NOT NULL,
     "scopes" JSONB NOT NULL,
     "createdById" TEXT,
-    "lastUsedAt" TIMESTAMP(3),
-    "expiresAt" TIMESTAMP(3),
-    "revokedAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "ApiToken_pkey" PRIMARY KEY ("id")
+    "lastUsedAt" DATETIME,
+    "expiresAt" DATETIME,
+    "revokedAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "RateLimit" (
-    "key" TEXT NOT NULL,
+    "key" TEXT NOT NULL PRIMARY KEY,
     "points" INTEGER NOT NULL DEFAULT 0,
-    "expire" TIMESTAMP(3),
-
-    CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("key")
+    "expire" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "AuditEvent" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "seq" INTEGER NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "at" DATETIME NOT NULL,
     "actorKind" TEXT NOT NULL,
     "actorId" TEXT,
     "action" TEXT NOT NULL,
@@ -133,38 +119,32 @@ CREATE TABLE "AuditEvent" (
     "detail" JSONB,
     "detailSalt" TEXT NOT NULL,
     "detailHash" TEXT NOT NULL,
-    "erasedAt" TIMESTAMP(3),
+    "erasedAt" DATETIME,
     "prevHash" TEXT NOT NULL,
-    "hash" TEXT NOT NULL,
-
-    CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("id")
+    "hash" TEXT NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "AuditHead" (
-    "workspaceId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
-    "hash" TEXT NOT NULL,
-
-    CONSTRAINT "AuditHead_pkey" PRIMARY KEY ("workspaceId")
+    "hash" TEXT NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Portfolio" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "metaId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Portfolio_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "BusinessNumber" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "portfolioId" TEXT NOT NULL,
     "connectionId" TEXT,
@@ -174,28 +154,26 @@ CREATE TABLE "BusinessNumber" (
     "wabaId" TEXT NOT NULL,
     "label" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "BusinessNumber_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "BusinessNumber_portfolioId_fkey" FOREIGN KEY ("portfolioId") REFERENCES "Portfolio" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "BusinessNumber_connectionId_fkey" FOREIGN KEY ("connectionId") REFERENCES "Connection" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Connection" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "urlKey" TEXT NOT NULL,
     "secretCipher" TEXT NOT NULL,
     "verifyTokenCipher" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
-    "verifiedAt" TIMESTAMP(3),
-    "lastDeliveryAt" TIMESTAMP(3),
+    "verifiedAt" DATETIME,
+    "lastDeliveryAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Connection_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -205,37 +183,35 @@ CREATE TABLE "RefusedCount" (
     "day" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "count" INTEGER NOT NULL DEFAULT 0,
-    "lastAt" TIMESTAMP(3) NOT NULL,
+    "lastAt" DATETIME NOT NULL,
 
-    CONSTRAINT "RefusedCount_pkey" PRIMARY KEY ("connectionId","day","reason")
+    PRIMARY KEY ("connectionId", "day", "reason")
 );
 
 -- CreateTable
 CREATE TABLE "Delivery" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "connectionId" TEXT NOT NULL,
-    "receivedAt" TIMESTAMP(3) NOT NULL,
+    "receivedAt" DATETIME NOT NULL,
     "size" INTEGER NOT NULL,
     "bodyHash" TEXT NOT NULL,
-    "body" BYTEA,
+    "body" BLOB,
     "state" TEXT NOT NULL,
     "tries" INTEGER NOT NULL DEFAULT 0,
-    "nextTryAt" TIMESTAMP(3),
+    "nextTryAt" DATETIME,
     "claimedBy" TEXT,
-    "claimedUntil" TIMESTAMP(3),
+    "claimedUntil" DATETIME,
     "updates" INTEGER NOT NULL DEFAULT 0,
     "problem" TEXT,
-    "processedAt" TIMESTAMP(3),
-    "purgedAt" TIMESTAMP(3),
-    "isTest" BOOLEAN NOT NULL DEFAULT false,
-
-    CONSTRAINT "Delivery_pkey" PRIMARY KEY ("id")
+    "processedAt" DATETIME,
+    "purgedAt" DATETIME,
+    "isTest" BOOLEAN NOT NULL DEFAULT false
 );
 
 -- CreateTable
 CREATE TABLE "Event" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "deliveryId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
@@ -248,8 +224,8 @@ CREATE TABLE "Event" (
     "wamid" TEXT,
     "status" TEXT,
     "messageId" TEXT,
-    "at" TIMESTAMP(3) NOT NULL,
-    "receivedAt" TIMESTAMP(3) NOT NULL,
+    "at" DATETIME NOT NULL,
+    "receivedAt" DATETIME NOT NULL,
     "outcome" TEXT NOT NULL,
     "contactId" TEXT,
     "threadId" TEXT,
@@ -265,14 +241,12 @@ CREATE TABLE "Event" (
     "errorArgs" JSONB,
     "phoneOnlyOutcome" TEXT,
     "tookMicros" INTEGER,
-    "resolvedAt" TIMESTAMP(3),
-
-    CONSTRAINT "Event_pkey" PRIMARY KEY ("id")
+    "resolvedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Message" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
     "wamid" TEXT NOT NULL,
@@ -281,15 +255,13 @@ CREATE TABLE "Message" (
     "threadId" TEXT,
     "type" TEXT,
     "status" TEXT,
-    "statusAt" TIMESTAMP(3),
-    "at" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Message_pkey" PRIMARY KEY ("id")
+    "statusAt" DATETIME,
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "WaitingChange" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "portfolioId" TEXT NOT NULL,
     "eventId" TEXT NOT NULL,
@@ -298,16 +270,14 @@ CREATE TABLE "WaitingChange" (
     "currentBsuid" TEXT,
     "currentPhone" TEXT,
     "parentBsuid" TEXT,
-    "at" TIMESTAMP(3) NOT NULL,
-    "expiresAt" TIMESTAMP(3) NOT NULL,
-    "state" TEXT NOT NULL,
-
-    CONSTRAINT "WaitingChange_pkey" PRIMARY KEY ("id")
+    "at" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Contact" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "crmContactId" TEXT,
     "name" TEXT,
@@ -318,13 +288,11 @@ CREATE TABLE "Contact" (
     "language" TEXT,
     "ownerMemberId" TEXT,
     "importId" TEXT,
-    "firstContactAt" TIMESTAMP(3),
-    "lastContactAt" TIMESTAMP(3),
+    "firstContactAt" DATETIME,
+    "lastContactAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Contact_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -333,12 +301,13 @@ CREATE TABLE "ContactLabel" (
     "workspaceId" TEXT NOT NULL,
     "label" TEXT NOT NULL,
 
-    CONSTRAINT "ContactLabel_pkey" PRIMARY KEY ("contactId","label")
+    PRIMARY KEY ("contactId", "label"),
+    CONSTRAINT "ContactLabel_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Identifier" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -348,22 +317,21 @@ CREATE TABLE "Identifier" (
     "standing" TEXT NOT NULL,
     "active" BOOLEAN NOT NULL,
     "activeKey" TEXT,
-    "firstSeenAt" TIMESTAMP(3) NOT NULL,
-    "lastSeenAt" TIMESTAMP(3) NOT NULL,
-    "validFrom" TIMESTAMP(3) NOT NULL,
-    "validTo" TIMESTAMP(3),
+    "firstSeenAt" DATETIME NOT NULL,
+    "lastSeenAt" DATETIME NOT NULL,
+    "validFrom" DATETIME NOT NULL,
+    "validTo" DATETIME,
     "endedReason" TEXT,
     "replacedById" TEXT,
     "evidenceKind" TEXT NOT NULL,
     "evidenceEventId" TEXT,
     "importId" TEXT,
-
-    CONSTRAINT "Identifier_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Identifier_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Thread" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
     "contactId" TEXT,
@@ -372,15 +340,14 @@ CREATE TABLE "Thread" (
     "replyRecipient" TEXT,
     "inReview" BOOLEAN NOT NULL DEFAULT false,
     "workflowId" TEXT,
-    "openedAt" TIMESTAMP(3) NOT NULL,
-    "lastAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Thread_pkey" PRIMARY KEY ("id")
+    "openedAt" DATETIME NOT NULL,
+    "lastAt" DATETIME NOT NULL,
+    CONSTRAINT "Thread_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "ThreadKey" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "threadId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
@@ -389,13 +356,12 @@ CREATE TABLE "ThreadKey" (
     "matchKey" TEXT NOT NULL,
     "active" BOOLEAN NOT NULL,
     "activeKey" TEXT,
-
-    CONSTRAINT "ThreadKey_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "ThreadKey_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Conflict" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "rule" TEXT NOT NULL,
@@ -411,19 +377,17 @@ CREATE TABLE "Conflict" (
     "state" TEXT NOT NULL DEFAULT 'open',
     "decision" TEXT,
     "decidedById" TEXT,
-    "decidedAt" TIMESTAMP(3),
+    "decidedAt" DATETIME,
     "note" TEXT,
     "assigneeId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Conflict_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "DuplicatePair" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "lowId" TEXT NOT NULL,
     "highId" TEXT NOT NULL,
@@ -434,17 +398,15 @@ CREATE TABLE "DuplicatePair" (
     "evidenceHash" TEXT NOT NULL,
     "assigneeId" TEXT,
     "decidedById" TEXT,
-    "decidedAt" TIMESTAMP(3),
+    "decidedAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "DuplicatePair_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Merge" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "survivorId" TEXT NOT NULL,
     "mergedId" TEXT NOT NULL,
@@ -455,58 +417,50 @@ CREATE TABLE "Merge" (
     "crmState" TEXT NOT NULL DEFAULT 'not_needed',
     "mergedById" TEXT,
     "undoneById" TEXT,
-    "undoneAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "Merge_pkey" PRIMARY KEY ("id")
+    "undoneAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "DedupRuleSet" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "matching" JSONB NOT NULL,
     "actions" JSONB NOT NULL,
     "active" BOOLEAN NOT NULL,
     "createdById" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "DedupRuleSet_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "DuplicateScan" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "scanned" INTEGER NOT NULL DEFAULT 0,
     "total" INTEGER NOT NULL DEFAULT 0,
     "found" INTEGER NOT NULL DEFAULT 0,
-    "startedAt" TIMESTAMP(3) NOT NULL,
-    "endedAt" TIMESTAMP(3),
-    "problem" TEXT,
-
-    CONSTRAINT "DuplicateScan_pkey" PRIMARY KEY ("id")
+    "startedAt" DATETIME NOT NULL,
+    "endedAt" DATETIME,
+    "problem" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "CrmSystem" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "ownerId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "CrmSystem_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "FieldMapping" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "systemId" TEXT NOT NULL,
     "identityKey" TEXT NOT NULL,
@@ -516,28 +470,25 @@ CREATE TABLE "FieldMapping" (
     "isMatchKey" BOOLEAN NOT NULL,
     "readers" JSONB NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "FieldMapping_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "FieldMapping_systemId_fkey" FOREIGN KEY ("systemId") REFERENCES "CrmSystem" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "ConversationCheck" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "passed" BOOLEAN NOT NULL,
     "evidence" JSONB NOT NULL,
     "mapHash" TEXT NOT NULL,
     "ranById" TEXT,
-    "ranAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "ConversationCheck_pkey" PRIMARY KEY ("id")
+    "ranAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Workflow" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -545,17 +496,15 @@ CREATE TABLE "Workflow" (
     "escalation" TEXT,
     "ownerMemberId" TEXT,
     "isFirstLive" BOOLEAN NOT NULL DEFAULT false,
-    "archivedAt" TIMESTAMP(3),
+    "archivedAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Workflow_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "RoutingRuleSet" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "rules" JSONB NOT NULL,
@@ -564,14 +513,12 @@ CREATE TABLE "RoutingRuleSet" (
     "activeKey" TEXT,
     "note" TEXT,
     "createdById" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "RoutingRuleSet_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "EntryPoint" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "nameKey" TEXT NOT NULL,
@@ -590,23 +537,22 @@ CREATE TABLE "EntryPoint" (
     "leadDays" INTEGER,
     "notes" TEXT,
     "moveState" TEXT NOT NULL DEFAULT 'not_moved',
-    "movedAt" TIMESTAMP(3),
+    "movedAt" DATETIME,
     "testResult" TEXT NOT NULL DEFAULT 'not_checked',
     "testMessage" TEXT,
-    "testedAt" TIMESTAMP(3),
+    "testedAt" DATETIME,
     "importId" TEXT,
-    "archivedAt" TIMESTAMP(3),
+    "archivedAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
     "createdById" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "EntryPoint_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "EntryPoint_waveId_fkey" FOREIGN KEY ("waveId") REFERENCES "Wave" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "EntryPointCheck" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "entryPointId" TEXT NOT NULL,
     "method" TEXT NOT NULL,
@@ -617,27 +563,24 @@ CREATE TABLE "EntryPointCheck" (
     "message" TEXT NOT NULL,
     "photoId" TEXT,
     "checkedById" TEXT,
-    "checkedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "EntryPointCheck_pkey" PRIMARY KEY ("id")
+    "checkedAt" DATETIME NOT NULL,
+    CONSTRAINT "EntryPointCheck_entryPointId_fkey" FOREIGN KEY ("entryPointId") REFERENCES "EntryPoint" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "KindStatement" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "note" TEXT,
     "saidById" TEXT NOT NULL,
-    "saidAt" TIMESTAMP(3) NOT NULL,
-    "withdrawnAt" TIMESTAMP(3),
-
-    CONSTRAINT "KindStatement_pkey" PRIMARY KEY ("id")
+    "saidAt" DATETIME NOT NULL,
+    "withdrawnAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Attachment" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
@@ -645,32 +588,28 @@ CREATE TABLE "Attachment" (
     "mediaType" TEXT NOT NULL,
     "size" INTEGER NOT NULL,
     "sha256" TEXT NOT NULL,
-    "bytes" BYTEA NOT NULL,
+    "bytes" BLOB NOT NULL,
     "addedById" TEXT,
-    "addedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "Attachment_pkey" PRIMARY KEY ("id")
+    "addedAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "Comment" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "mentions" JSONB NOT NULL,
     "authorId" TEXT NOT NULL,
-    "editedAt" TIMESTAMP(3),
-    "deletedAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "Comment_pkey" PRIMARY KEY ("id")
+    "editedAt" DATETIME,
+    "deletedAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "Batch" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "fileName" TEXT,
@@ -684,17 +623,15 @@ CREATE TABLE "Batch" (
     "failed" INTEGER NOT NULL DEFAULT 0,
     "problem" TEXT,
     "createdById" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "endedAt" TIMESTAMP(3),
-    "undoneAt" TIMESTAMP(3),
-    "undoneById" TEXT,
-
-    CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" DATETIME,
+    "undoneAt" DATETIME,
+    "undoneById" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "BatchRow" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "batchId" TEXT NOT NULL,
     "row" INTEGER NOT NULL,
@@ -706,64 +643,57 @@ CREATE TABLE "BatchRow" (
     "source" JSONB,
     "before" JSONB,
     "after" JSONB,
-
-    CONSTRAINT "BatchRow_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "BatchRow_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Wave" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "goal" TEXT,
     "state" TEXT NOT NULL DEFAULT 'planned',
-    "startsAt" TIMESTAMP(3),
-    "endsAt" TIMESTAMP(3),
+    "startsAt" DATETIME,
+    "endsAt" DATETIME,
     "ownerMemberId" TEXT,
     "dependsOnId" TEXT,
     "overrideReason" TEXT,
     "overrideById" TEXT,
-    "releasedAt" TIMESTAMP(3),
-    "finishedAt" TIMESTAMP(3),
+    "releasedAt" DATETIME,
+    "finishedAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Wave_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "FreezeWindow" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "startsAt" TIMESTAMP(3) NOT NULL,
-    "endsAt" TIMESTAMP(3) NOT NULL,
+    "startsAt" DATETIME NOT NULL,
+    "endsAt" DATETIME NOT NULL,
     "reason" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "FreezeWindow_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "CalendarFeed" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "memberId" TEXT,
     "waveId" TEXT,
-    "revokedAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "CalendarFeed_pkey" PRIMARY KEY ("id")
+    "revokedAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
 CREATE TABLE "Handle" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
     "standsFor" TEXT,
@@ -772,18 +702,16 @@ CREATE TABLE "Handle" (
     "approvedName" TEXT,
     "metaState" TEXT NOT NULL DEFAULT 'none',
     "metaName" TEXT,
-    "metaCheckedAt" TIMESTAMP(3),
+    "metaCheckedAt" DATETIME,
     "ownerMemberId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Handle_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "HandleCandidate" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "handleId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -792,56 +720,52 @@ CREATE TABLE "HandleCandidate" (
     "reason" TEXT,
     "proposedById" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "HandleCandidate_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "HandleCandidate_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "CustomerIntent" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "handleId" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "workflowId" TEXT,
     "position" INTEGER NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-
-    CONSTRAINT "CustomerIntent_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "CustomerIntent_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Poll" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "handleId" TEXT NOT NULL,
     "contentHash" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
-    "dueAt" TIMESTAMP(3),
+    "dueAt" DATETIME,
     "openedById" TEXT NOT NULL,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "completedAt" TIMESTAMP(3),
-
-    CONSTRAINT "Poll_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "completedAt" DATETIME,
+    CONSTRAINT "Poll_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "PollAnswer" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "pollId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
     "seat" TEXT NOT NULL,
     "answers" JSONB,
-    "answeredAt" TIMESTAMP(3),
-
-    CONSTRAINT "PollAnswer_pkey" PRIMARY KEY ("id")
+    "answeredAt" DATETIME,
+    CONSTRAINT "PollAnswer_pollId_fkey" FOREIGN KEY ("pollId") REFERENCES "Poll" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "NamingPolicy" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'draft',
@@ -849,27 +773,24 @@ CREATE TABLE "NamingPolicy" (
     "contentHash" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "createdById" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "NamingPolicy_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "PolicyScenario" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "policyId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "proposals" JSONB NOT NULL,
-
-    CONSTRAINT "PolicyScenario_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "PolicyScenario_policyId_fkey" FOREIGN KEY ("policyId") REFERENCES "NamingPolicy" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "HandleRequest" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "classKey" TEXT NOT NULL,
@@ -878,63 +799,56 @@ CREATE TABLE "HandleRequest" (
     "state" TEXT NOT NULL DEFAULT 'open',
     "requestedById" TEXT NOT NULL,
     "decidedById" TEXT,
-    "decidedAt" TIMESTAMP(3),
+    "decidedAt" DATETIME,
     "decisionNote" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "HandleRequest_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Macro" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "ownerMemberId" TEXT,
     "activeNumber" INTEGER,
-    "archivedAt" TIMESTAMP(3),
+    "archivedAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Macro_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "MacroVersion" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "macroId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "text" TEXT NOT NULL,
     "contentHash" TEXT NOT NULL,
     "createdById" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "MacroVersion_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "MacroVersion_macroId_fkey" FOREIGN KEY ("macroId") REFERENCES "Macro" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "AgentReadiness" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
     "sentence" TEXT,
     "cards" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "reviewedBy" TEXT,
-    "answeredAt" TIMESTAMP(3),
-    "version" INTEGER NOT NULL DEFAULT 1,
-
-    CONSTRAINT "AgentReadiness_pkey" PRIMARY KEY ("id")
+    "answeredAt" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 1
 );
 
 -- CreateTable
 CREATE TABLE "Dataset" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "contents" TEXT NOT NULL,
@@ -946,17 +860,15 @@ CREATE TABLE "Dataset" (
     "decisionDate" TEXT,
     "proof" TEXT,
     "provedById" TEXT,
-    "provedAt" TIMESTAMP(3),
+    "provedAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Dataset_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "SanitisedExport" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
     "recipient" TEXT NOT NULL,
@@ -965,14 +877,12 @@ CREATE TABLE "SanitisedExport" (
     "rows" INTEGER NOT NULL,
     "sha256" TEXT NOT NULL,
     "madeById" TEXT NOT NULL,
-    "madeAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "SanitisedExport_pkey" PRIMARY KEY ("id")
+    "madeAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "HighRiskAutomation" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "audience" TEXT NOT NULL,
@@ -980,28 +890,24 @@ CREATE TABLE "HighRiskAutomation" (
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "HighRiskAutomation_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Erasure" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "requestedById" TEXT NOT NULL,
-    "requestedAt" TIMESTAMP(3) NOT NULL,
-    "doneAt" TIMESTAMP(3),
-    "counts" JSONB,
-
-    CONSTRAINT "Erasure_pkey" PRIMARY KEY ("id")
+    "requestedAt" DATETIME NOT NULL,
+    "doneAt" DATETIME,
+    "counts" JSONB
 );
 
 -- CreateTable
 CREATE TABLE "LabTarget" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -1011,15 +917,13 @@ CREATE TABLE "LabTarget" (
     "answerSpec" JSONB,
     "isProduction" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "LabTarget_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "LabPayload" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "variation" TEXT NOT NULL,
@@ -1027,32 +931,28 @@ CREATE TABLE "LabPayload" (
     "body" JSONB,
     "createdById" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "LabPayload_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "TestPlan" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "targetId" TEXT,
     "datasetId" TEXT,
     "workflowId" TEXT,
     "schedule" TEXT,
-    "archivedAt" TIMESTAMP(3),
+    "archivedAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "TestPlan_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "TestCase" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "planId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
@@ -1061,13 +961,12 @@ CREATE TABLE "TestCase" (
     "params" JSONB NOT NULL,
     "expected" JSONB NOT NULL,
     "ownerId" TEXT,
-
-    CONSTRAINT "TestCase_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "TestCase_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "TestRun" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "planId" TEXT,
     "targetId" TEXT,
@@ -1076,15 +975,14 @@ CREATE TABLE "TestRun" (
     "passed" INTEGER NOT NULL DEFAULT 0,
     "failed" INTEGER NOT NULL DEFAULT 0,
     "startedById" TEXT,
-    "startedAt" TIMESTAMP(3) NOT NULL,
-    "endedAt" TIMESTAMP(3),
-
-    CONSTRAINT "TestRun_pkey" PRIMARY KEY ("id")
+    "startedAt" DATETIME NOT NULL,
+    "endedAt" DATETIME,
+    CONSTRAINT "TestRun_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "TestRecord" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "runId" TEXT NOT NULL,
     "caseId" TEXT,
@@ -1100,15 +998,14 @@ CREATE TABLE "TestRecord" (
     "fixState" TEXT NOT NULL DEFAULT 'none',
     "closedByRunId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "TestRecord_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "TestRecord_runId_fkey" FOREIGN KEY ("runId") REFERENCES "TestRun" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "PhoneException" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "howFound" TEXT NOT NULL,
@@ -1117,79 +1014,70 @@ CREATE TABLE "PhoneException" (
     "testedByRunId" TEXT,
     "ownerId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "PhoneException_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Signal" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "windowHours" INTEGER NOT NULL,
-    "threshold" DOUBLE PRECISION,
-    "baseline" DOUBLE PRECISION,
+    "threshold" REAL,
+    "baseline" REAL,
     "ownerMemberId" TEXT,
     "action" TEXT,
     "locksWaves" BOOLEAN NOT NULL DEFAULT false,
     "selfFilling" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Signal_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "SignalPoint" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "signalId" TEXT NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
-    "value" DOUBLE PRECISION NOT NULL,
-    "denominator" DOUBLE PRECISION,
+    "at" DATETIME NOT NULL,
+    "value" REAL NOT NULL,
+    "denominator" REAL,
     "source" TEXT NOT NULL,
-
-    CONSTRAINT "SignalPoint_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "SignalPoint_signalId_fkey" FOREIGN KEY ("signalId") REFERENCES "Signal" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Incident" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "signalId" TEXT,
     "title" TEXT NOT NULL,
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
-    "openedAt" TIMESTAMP(3) NOT NULL,
-    "closedAt" TIMESTAMP(3),
+    "openedAt" DATETIME NOT NULL,
+    "closedAt" DATETIME,
     "closingNote" TEXT,
     "locksWaves" BOOLEAN NOT NULL DEFAULT false,
-    "version" INTEGER NOT NULL DEFAULT 1,
-
-    CONSTRAINT "Incident_pkey" PRIMARY KEY ("id")
+    "version" INTEGER NOT NULL DEFAULT 1
 );
 
 -- CreateTable
 CREATE TABLE "ApprovalPolicy" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "roles" JSONB NOT NULL,
     "quorum" INTEGER NOT NULL DEFAULT 1,
     "excludeOwnWork" BOOLEAN NOT NULL DEFAULT true,
     "expiryDays" INTEGER,
-    "version" INTEGER NOT NULL DEFAULT 1,
-
-    CONSTRAINT "ApprovalPolicy_pkey" PRIMARY KEY ("id")
+    "version" INTEGER NOT NULL DEFAULT 1
 );
 
 -- CreateTable
 CREATE TABLE "ApprovalRequest" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
@@ -1199,19 +1087,17 @@ CREATE TABLE "ApprovalRequest" (
     "requestedById" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "openKey" TEXT,
-    "expiresAt" TIMESTAMP(3),
-    "decidedAt" TIMESTAMP(3),
-    "staleAt" TIMESTAMP(3),
+    "expiresAt" DATETIME,
+    "decidedAt" DATETIME,
+    "staleAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "ApprovalRequest_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "ApprovalVote" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "requestId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
@@ -1219,41 +1105,36 @@ CREATE TABLE "ApprovalVote" (
     "decision" TEXT NOT NULL,
     "comment" TEXT,
     "contentHash" TEXT NOT NULL,
-    "votedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "ApprovalVote_pkey" PRIMARY KEY ("id")
+    "votedAt" DATETIME NOT NULL,
+    CONSTRAINT "ApprovalVote_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ApprovalRequest" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
 CREATE TABLE "Responsibility" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "part" TEXT NOT NULL,
     "ownerId" TEXT,
     "doerId" TEXT,
     "signerId" TEXT,
-    "version" INTEGER NOT NULL DEFAULT 1,
-
-    CONSTRAINT "Responsibility_pkey" PRIMARY KEY ("id")
+    "version" INTEGER NOT NULL DEFAULT 1
 );
 
 -- CreateTable
 CREATE TABLE "RequiredInput" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
     "evidence" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "RequiredInput_pkey" PRIMARY KEY ("id")
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "SystemDependency" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "system" TEXT NOT NULL,
     "dependsHow" TEXT NOT NULL,
@@ -1262,25 +1143,21 @@ CREATE TABLE "SystemDependency" (
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "SystemDependency_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Notification" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "subjectKind" TEXT,
     "subjectId" TEXT,
     "args" JSONB NOT NULL,
-    "readAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "Notification_pkey" PRIMARY KEY ("id")
+    "readAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- CreateTable
@@ -1292,44 +1169,40 @@ CREATE TABLE "NotificationChoice" (
     "email" TEXT NOT NULL DEFAULT 'digest',
     "webhook" BOOLEAN NOT NULL DEFAULT false,
 
-    CONSTRAINT "NotificationChoice_pkey" PRIMARY KEY ("memberId","kind")
+    PRIMARY KEY ("memberId", "kind")
 );
 
 -- CreateTable
 CREATE TABLE "Outbox" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "channel" TEXT NOT NULL,
     "target" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "tries" INTEGER NOT NULL DEFAULT 0,
-    "nextTryAt" TIMESTAMP(3) NOT NULL,
+    "nextTryAt" DATETIME NOT NULL,
     "lastError" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "sentAt" TIMESTAMP(3),
-
-    CONSTRAINT "Outbox_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "sentAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "OutgoingWebhook" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "url" TEXT NOT NULL,
     "secretCipher" TEXT NOT NULL,
     "kinds" JSONB NOT NULL,
-    "disabledAt" TIMESTAMP(3),
+    "disabledAt" DATETIME,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "OutgoingWebhook_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "SavedView" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "room" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -1339,30 +1212,26 @@ CREATE TABLE "SavedView" (
     "shared" BOOLEAN NOT NULL DEFAULT false,
     "position" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "SavedView_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Job" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT,
     "kind" TEXT NOT NULL,
     "uniqueKey" TEXT,
     "args" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "tries" INTEGER NOT NULL DEFAULT 0,
-    "runAt" TIMESTAMP(3) NOT NULL,
+    "runAt" DATETIME NOT NULL,
     "claimedBy" TEXT,
-    "claimedUntil" TIMESTAMP(3),
+    "claimedUntil" DATETIME,
     "progress" JSONB,
     "problem" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "endedAt" TIMESTAMP(3),
-
-    CONSTRAINT "Job_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" DATETIME
 );
 
 -- CreateIndex
@@ -1499,6 +1368,12 @@ CREATE UNIQUE INDEX "WaitingChange_eventId_key" ON "WaitingChange"("eventId");
 
 -- CreateIndex
 CREATE INDEX "WaitingChange_workspaceId_portfolioId_previousBsuid_idx" ON "WaitingChange"("workspaceId", "portfolioId", "previousBsuid");
+
+-- CreateIndex
+CREATE INDEX "WaitingChange_workspaceId_portfolioId_currentBsuid_idx" ON "WaitingChange"("workspaceId", "portfolioId", "currentBsuid");
+
+-- CreateIndex
+CREATE INDEX "WaitingChange_workspaceId_previousPhone_idx" ON "WaitingChange"("workspaceId", "previousPhone");
 
 -- CreateIndex
 CREATE INDEX "WaitingChange_state_expiresAt_idx" ON "WaitingChange"("state", "expiresAt");
@@ -1814,75 +1689,3 @@ CREATE INDEX "Job_state_runAt_idx" ON "Job"("state", "runAt");
 
 -- CreateIndex
 CREATE INDEX "Job_workspaceId_kind_createdAt_idx" ON "Job"("workspaceId", "kind", "createdAt");
-
--- AddForeignKey
-ALTER TABLE "Member" ADD CONSTRAINT "Member_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "MemberRole" ADD CONSTRAINT "MemberRole_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BusinessNumber" ADD CONSTRAINT "BusinessNumber_portfolioId_fkey" FOREIGN KEY ("portfolioId") REFERENCES "Portfolio"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BusinessNumber" ADD CONSTRAINT "BusinessNumber_connectionId_fkey" FOREIGN KEY ("connectionId") REFERENCES "Connection"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ContactLabel" ADD CONSTRAINT "ContactLabel_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Identifier" ADD CONSTRAINT "Identifier_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Thread" ADD CONSTRAINT "Thread_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ThreadKey" ADD CONSTRAINT "ThreadKey_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "FieldMapping" ADD CONSTRAINT "FieldMapping_systemId_fkey" FOREIGN KEY ("systemId") REFERENCES "CrmSystem"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "EntryPoint" ADD CONSTRAINT "EntryPoint_waveId_fkey" FOREIGN KEY ("waveId") REFERENCES "Wave"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "EntryPointCheck" ADD CONSTRAINT "EntryPointCheck_entryPointId_fkey" FOREIGN KEY ("entryPointId") REFERENCES "EntryPoint"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BatchRow" ADD CONSTRAINT "BatchRow_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "HandleCandidate" ADD CONSTRAINT "HandleCandidate_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "CustomerIntent" ADD CONSTRAINT "CustomerIntent_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Poll" ADD CONSTRAINT "Poll_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "PollAnswer" ADD CONSTRAINT "PollAnswer_pollId_fkey" FOREIGN KEY ("pollId") REFERENCES "Poll"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "PolicyScenario" ADD CONSTRAINT "PolicyScenario_policyId_fkey" FOREIGN KEY ("policyId") REFERENCES "NamingPolicy"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "MacroVersion" ADD CONSTRAINT "MacroVersion_macroId_fkey" FOREIGN KEY ("macroId") REFERENCES "Macro"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "TestCase" ADD CONSTRAINT "TestCase_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "TestRun" ADD CONSTRAINT "TestRun_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "TestRecord" ADD CONSTRAINT "TestRecord_runId_fkey" FOREIGN KEY ("runId") REFERENCES "TestRun"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "SignalPoint" ADD CONSTRAINT "SignalPoint_signalId_fkey" FOREIGN KEY ("signalId") REFERENCES "Signal"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "ApprovalVote" ADD CONSTRAINT "ApprovalVote_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ApprovalRequest"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,6 +1,9 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
 -- CreateTable
 CREATE TABLE "Workspace" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "slug" TEXT NOT NULL,
     "zone" TEXT NOT NULL DEFAULT 'Europe/London',
@@ -10,35 +13,40 @@ CREATE TABLE "Workspace" (
     "calendarOwnerMemberId" TEXT,
     "autoMergeProvisional" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Workspace_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "User" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "emailKey" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "passwordHash" TEXT,
     "oidcSubject" TEXT,
-    "disabledAt" DATETIME,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "disabledAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "User_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Member" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
-    "disabledAt" DATETIME,
+    "disabledAt" TIMESTAMP(3),
     "delegateId" TEXT,
-    "delegateUntil" DATETIME,
+    "delegateUntil" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL,
-    CONSTRAINT "Member_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Member_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -47,68 +55,74 @@ CREATE TABLE "MemberRole" (
     "workspaceId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
 
-    PRIMARY KEY ("memberId", "role"),
-    CONSTRAINT "MemberRole_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "MemberRole_pkey" PRIMARY KEY ("memberId","role")
 );
 
 -- CreateTable
 CREATE TABLE "Session" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "lastSeenAt" DATETIME NOT NULL,
-    "expiresAt" DATETIME NOT NULL,
-    "endedAt" DATETIME,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastSeenAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "endedAt" TIMESTAMP(3),
     "endedReason" TEXT,
     "address" TEXT,
     "agent" TEXT,
-    CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Invite" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "emailKey" TEXT NOT NULL,
     "roles" JSONB NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "invitedById" TEXT NOT NULL,
-    "expiresAt" DATETIME NOT NULL,
-    "acceptedAt" DATETIME,
-    "revokedAt" DATETIME,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "acceptedAt" TIMESTAMP(3),
+    "revokedAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Invite_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "ApiToken" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "hint" TEXT NOT NULL,
     "scopes" JSONB NOT NULL,
     "createdById" TEXT,
-    "lastUsedAt" DATETIME,
-    "expiresAt" DATETIME,
-    "revokedAt" DATETIME,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "lastUsedAt" TIMESTAMP(3),
+    "expiresAt" TIMESTAMP(3),
+    "revokedAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "ApiToken_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "RateLimit" (
-    "key" TEXT NOT NULL PRIMARY KEY,
+    "key" TEXT NOT NULL,
     "points" INTEGER NOT NULL DEFAULT 0,
-    "expire" DATETIME
+    "expire" TIMESTAMP(3),
+
+    CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
 CREATE TABLE "AuditEvent" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "seq" INTEGER NOT NULL,
-    "at" DATETIME NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
     "actorKind" TEXT NOT NULL,
     "actorId" TEXT,
     "action" TEXT NOT NULL,
@@ -119,32 +133,38 @@ CREATE TABLE "AuditEvent" (
     "detail" JSONB,
     "detailSalt" TEXT NOT NULL,
     "detailHash" TEXT NOT NULL,
-    "erasedAt" DATETIME,
+    "erasedAt" TIMESTAMP(3),
     "prevHash" TEXT NOT NULL,
-    "hash" TEXT NOT NULL
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "AuditEvent_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "AuditHead" (
-    "workspaceId" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
     "seq" INTEGER NOT NULL,
-    "hash" TEXT NOT NULL
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "AuditHead_pkey" PRIMARY KEY ("workspaceId")
 );
 
 -- CreateTable
 CREATE TABLE "Portfolio" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "metaId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Portfolio_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "BusinessNumber" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "portfolioId" TEXT NOT NULL,
     "connectionId" TEXT,
@@ -154,26 +174,28 @@ CREATE TABLE "BusinessNumber" (
     "wabaId" TEXT NOT NULL,
     "label" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL,
-    CONSTRAINT "BusinessNumber_portfolioId_fkey" FOREIGN KEY ("portfolioId") REFERENCES "Portfolio" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "BusinessNumber_connectionId_fkey" FOREIGN KEY ("connectionId") REFERENCES "Connection" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "BusinessNumber_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Connection" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "urlKey" TEXT NOT NULL,
     "secretCipher" TEXT NOT NULL,
     "verifyTokenCipher" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'active',
-    "verifiedAt" DATETIME,
-    "lastDeliveryAt" DATETIME,
+    "verifiedAt" TIMESTAMP(3),
+    "lastDeliveryAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Connection_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -183,35 +205,37 @@ CREATE TABLE "RefusedCount" (
     "day" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "count" INTEGER NOT NULL DEFAULT 0,
-    "lastAt" DATETIME NOT NULL,
+    "lastAt" TIMESTAMP(3) NOT NULL,
 
-    PRIMARY KEY ("connectionId", "day", "reason")
+    CONSTRAINT "RefusedCount_pkey" PRIMARY KEY ("connectionId","day","reason")
 );
 
 -- CreateTable
 CREATE TABLE "Delivery" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "connectionId" TEXT NOT NULL,
-    "receivedAt" DATETIME NOT NULL,
+    "receivedAt" TIMESTAMP(3) NOT NULL,
     "size" INTEGER NOT NULL,
     "bodyHash" TEXT NOT NULL,
-    "body" BLOB,
+    "body" BYTEA,
     "state" TEXT NOT NULL,
     "tries" INTEGER NOT NULL DEFAULT 0,
-    "nextTryAt" DATETIME,
+    "nextTryAt" TIMESTAMP(3),
     "claimedBy" TEXT,
-    "claimedUntil" DATETIME,
+    "claimedUntil" TIMESTAMP(3),
     "updates" INTEGER NOT NULL DEFAULT 0,
     "problem" TEXT,
-    "processedAt" DATETIME,
-    "purgedAt" DATETIME,
-    "isTest" BOOLEAN NOT NULL DEFAULT false
+    "processedAt" TIMESTAMP(3),
+    "purgedAt" TIMESTAMP(3),
+    "isTest" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "Delivery_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Event" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "deliveryId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
@@ -224,8 +248,8 @@ CREATE TABLE "Event" (
     "wamid" TEXT,
     "status" TEXT,
     "messageId" TEXT,
-    "at" DATETIME NOT NULL,
-    "receivedAt" DATETIME NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "receivedAt" TIMESTAMP(3) NOT NULL,
     "outcome" TEXT NOT NULL,
     "contactId" TEXT,
     "threadId" TEXT,
@@ -241,12 +265,14 @@ CREATE TABLE "Event" (
     "errorArgs" JSONB,
     "phoneOnlyOutcome" TEXT,
     "tookMicros" INTEGER,
-    "resolvedAt" DATETIME
+    "resolvedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Event_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Message" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
     "wamid" TEXT NOT NULL,
@@ -255,13 +281,15 @@ CREATE TABLE "Message" (
     "threadId" TEXT,
     "type" TEXT,
     "status" TEXT,
-    "statusAt" DATETIME,
-    "at" DATETIME NOT NULL
+    "statusAt" TIMESTAMP(3),
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Message_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "WaitingChange" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "portfolioId" TEXT NOT NULL,
     "eventId" TEXT NOT NULL,
@@ -270,14 +298,16 @@ CREATE TABLE "WaitingChange" (
     "currentBsuid" TEXT,
     "currentPhone" TEXT,
     "parentBsuid" TEXT,
-    "at" DATETIME NOT NULL,
-    "expiresAt" DATETIME NOT NULL,
-    "state" TEXT NOT NULL
+    "at" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "state" TEXT NOT NULL,
+
+    CONSTRAINT "WaitingChange_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Contact" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "crmContactId" TEXT,
     "name" TEXT,
@@ -288,11 +318,13 @@ CREATE TABLE "Contact" (
     "language" TEXT,
     "ownerMemberId" TEXT,
     "importId" TEXT,
-    "firstContactAt" DATETIME,
-    "lastContactAt" DATETIME,
+    "firstContactAt" TIMESTAMP(3),
+    "lastContactAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Contact_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -301,13 +333,12 @@ CREATE TABLE "ContactLabel" (
     "workspaceId" TEXT NOT NULL,
     "label" TEXT NOT NULL,
 
-    PRIMARY KEY ("contactId", "label"),
-    CONSTRAINT "ContactLabel_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "ContactLabel_pkey" PRIMARY KEY ("contactId","label")
 );
 
 -- CreateTable
 CREATE TABLE "Identifier" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -317,21 +348,22 @@ CREATE TABLE "Identifier" (
     "standing" TEXT NOT NULL,
     "active" BOOLEAN NOT NULL,
     "activeKey" TEXT,
-    "firstSeenAt" DATETIME NOT NULL,
-    "lastSeenAt" DATETIME NOT NULL,
-    "validFrom" DATETIME NOT NULL,
-    "validTo" DATETIME,
+    "firstSeenAt" TIMESTAMP(3) NOT NULL,
+    "lastSeenAt" TIMESTAMP(3) NOT NULL,
+    "validFrom" TIMESTAMP(3) NOT NULL,
+    "validTo" TIMESTAMP(3),
     "endedReason" TEXT,
     "replacedById" TEXT,
     "evidenceKind" TEXT NOT NULL,
     "evidenceEventId" TEXT,
     "importId" TEXT,
-    CONSTRAINT "Identifier_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "Identifier_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Thread" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
     "contactId" TEXT,
@@ -340,14 +372,15 @@ CREATE TABLE "Thread" (
     "replyRecipient" TEXT,
     "inReview" BOOLEAN NOT NULL DEFAULT false,
     "workflowId" TEXT,
-    "openedAt" DATETIME NOT NULL,
-    "lastAt" DATETIME NOT NULL,
-    CONSTRAINT "Thread_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+    "openedAt" TIMESTAMP(3) NOT NULL,
+    "lastAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Thread_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "ThreadKey" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "threadId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
@@ -356,12 +389,13 @@ CREATE TABLE "ThreadKey" (
     "matchKey" TEXT NOT NULL,
     "active" BOOLEAN NOT NULL,
     "activeKey" TEXT,
-    CONSTRAINT "ThreadKey_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "ThreadKey_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Conflict" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "rule" TEXT NOT NULL,
@@ -377,17 +411,19 @@ CREATE TABLE "Conflict" (
     "state" TEXT NOT NULL DEFAULT 'open',
     "decision" TEXT,
     "decidedById" TEXT,
-    "decidedAt" DATETIME,
+    "decidedAt" TIMESTAMP(3),
     "note" TEXT,
     "assigneeId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Conflict_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "DuplicatePair" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "lowId" TEXT NOT NULL,
     "highId" TEXT NOT NULL,
@@ -398,15 +434,17 @@ CREATE TABLE "DuplicatePair" (
     "evidenceHash" TEXT NOT NULL,
     "assigneeId" TEXT,
     "decidedById" TEXT,
-    "decidedAt" DATETIME,
+    "decidedAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DuplicatePair_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Merge" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "survivorId" TEXT NOT NULL,
     "mergedId" TEXT NOT NULL,
@@ -417,50 +455,58 @@ CREATE TABLE "Merge" (
     "crmState" TEXT NOT NULL DEFAULT 'not_needed',
     "mergedById" TEXT,
     "undoneById" TEXT,
-    "undoneAt" DATETIME,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "undoneAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Merge_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "DedupRuleSet" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "matching" JSONB NOT NULL,
     "actions" JSONB NOT NULL,
     "active" BOOLEAN NOT NULL,
     "createdById" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "DedupRuleSet_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "DuplicateScan" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "scanned" INTEGER NOT NULL DEFAULT 0,
     "total" INTEGER NOT NULL DEFAULT 0,
     "found" INTEGER NOT NULL DEFAULT 0,
-    "startedAt" DATETIME NOT NULL,
-    "endedAt" DATETIME,
-    "problem" TEXT
+    "startedAt" TIMESTAMP(3) NOT NULL,
+    "endedAt" TIMESTAMP(3),
+    "problem" TEXT,
+
+    CONSTRAINT "DuplicateScan_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "CrmSystem" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "ownerId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "CrmSystem_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "FieldMapping" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "systemId" TEXT NOT NULL,
     "identityKey" TEXT NOT NULL,
@@ -470,25 +516,28 @@ CREATE TABLE "FieldMapping" (
     "isMatchKey" BOOLEAN NOT NULL,
     "readers" JSONB NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL,
-    CONSTRAINT "FieldMapping_systemId_fkey" FOREIGN KEY ("systemId") REFERENCES "CrmSystem" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "FieldMapping_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "ConversationCheck" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "passed" BOOLEAN NOT NULL,
     "evidence" JSONB NOT NULL,
     "mapHash" TEXT NOT NULL,
     "ranById" TEXT,
-    "ranAt" DATETIME NOT NULL
+    "ranAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ConversationCheck_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Workflow" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -496,15 +545,17 @@ CREATE TABLE "Workflow" (
     "escalation" TEXT,
     "ownerMemberId" TEXT,
     "isFirstLive" BOOLEAN NOT NULL DEFAULT false,
-    "archivedAt" DATETIME,
+    "archivedAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Workflow_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "RoutingRuleSet" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "rules" JSONB NOT NULL,
@@ -513,12 +564,14 @@ CREATE TABLE "RoutingRuleSet" (
     "activeKey" TEXT,
     "note" TEXT,
     "createdById" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "RoutingRuleSet_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "EntryPoint" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "nameKey" TEXT NOT NULL,
@@ -537,22 +590,23 @@ CREATE TABLE "EntryPoint" (
     "leadDays" INTEGER,
     "notes" TEXT,
     "moveState" TEXT NOT NULL DEFAULT 'not_moved',
-    "movedAt" DATETIME,
+    "movedAt" TIMESTAMP(3),
     "testResult" TEXT NOT NULL DEFAULT 'not_checked',
     "testMessage" TEXT,
-    "testedAt" DATETIME,
+    "testedAt" TIMESTAMP(3),
     "importId" TEXT,
-    "archivedAt" DATETIME,
+    "archivedAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
     "createdById" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL,
-    CONSTRAINT "EntryPoint_waveId_fkey" FOREIGN KEY ("waveId") REFERENCES "Wave" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "EntryPoint_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "EntryPointCheck" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "entryPointId" TEXT NOT NULL,
     "method" TEXT NOT NULL,
@@ -563,24 +617,27 @@ CREATE TABLE "EntryPointCheck" (
     "message" TEXT NOT NULL,
     "photoId" TEXT,
     "checkedById" TEXT,
-    "checkedAt" DATETIME NOT NULL,
-    CONSTRAINT "EntryPointCheck_entryPointId_fkey" FOREIGN KEY ("entryPointId") REFERENCES "EntryPoint" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "checkedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "EntryPointCheck_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "KindStatement" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "note" TEXT,
     "saidById" TEXT NOT NULL,
-    "saidAt" DATETIME NOT NULL,
-    "withdrawnAt" DATETIME
+    "saidAt" TIMESTAMP(3) NOT NULL,
+    "withdrawnAt" TIMESTAMP(3),
+
+    CONSTRAINT "KindStatement_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Attachment" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
@@ -588,28 +645,32 @@ CREATE TABLE "Attachment" (
     "mediaType" TEXT NOT NULL,
     "size" INTEGER NOT NULL,
     "sha256" TEXT NOT NULL,
-    "bytes" BLOB NOT NULL,
+    "bytes" BYTEA NOT NULL,
     "addedById" TEXT,
-    "addedAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "addedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Attachment_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Comment" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "mentions" JSONB NOT NULL,
     "authorId" TEXT NOT NULL,
-    "editedAt" DATETIME,
-    "deletedAt" DATETIME,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "editedAt" TIMESTAMP(3),
+    "deletedAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Comment_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Batch" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "fileName" TEXT,
@@ -623,15 +684,17 @@ CREATE TABLE "Batch" (
     "failed" INTEGER NOT NULL DEFAULT 0,
     "problem" TEXT,
     "createdById" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "endedAt" DATETIME,
-    "undoneAt" DATETIME,
-    "undoneById" TEXT
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" TIMESTAMP(3),
+    "undoneAt" TIMESTAMP(3),
+    "undoneById" TEXT,
+
+    CONSTRAINT "Batch_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "BatchRow" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "batchId" TEXT NOT NULL,
     "row" INTEGER NOT NULL,
@@ -643,57 +706,64 @@ CREATE TABLE "BatchRow" (
     "source" JSONB,
     "before" JSONB,
     "after" JSONB,
-    CONSTRAINT "BatchRow_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "BatchRow_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Wave" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "goal" TEXT,
     "state" TEXT NOT NULL DEFAULT 'planned',
-    "startsAt" DATETIME,
-    "endsAt" DATETIME,
+    "startsAt" TIMESTAMP(3),
+    "endsAt" TIMESTAMP(3),
     "ownerMemberId" TEXT,
     "dependsOnId" TEXT,
     "overrideReason" TEXT,
     "overrideById" TEXT,
-    "releasedAt" DATETIME,
-    "finishedAt" DATETIME,
+    "releasedAt" TIMESTAMP(3),
+    "finishedAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Wave_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "FreezeWindow" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "startsAt" DATETIME NOT NULL,
-    "endsAt" DATETIME NOT NULL,
+    "startsAt" TIMESTAMP(3) NOT NULL,
+    "endsAt" TIMESTAMP(3) NOT NULL,
     "reason" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "FreezeWindow_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "CalendarFeed" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "memberId" TEXT,
     "waveId" TEXT,
-    "revokedAt" DATETIME,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "revokedAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "CalendarFeed_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Handle" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "numberId" TEXT NOT NULL,
     "standsFor" TEXT,
@@ -702,16 +772,18 @@ CREATE TABLE "Handle" (
     "approvedName" TEXT,
     "metaState" TEXT NOT NULL DEFAULT 'none',
     "metaName" TEXT,
-    "metaCheckedAt" DATETIME,
+    "metaCheckedAt" TIMESTAMP(3),
     "ownerMemberId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Handle_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "HandleCandidate" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "handleId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -720,52 +792,56 @@ CREATE TABLE "HandleCandidate" (
     "reason" TEXT,
     "proposedById" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL,
-    CONSTRAINT "HandleCandidate_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "HandleCandidate_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "CustomerIntent" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "handleId" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "workflowId" TEXT,
     "position" INTEGER NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    CONSTRAINT "CustomerIntent_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "CustomerIntent_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Poll" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "handleId" TEXT NOT NULL,
     "contentHash" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
-    "dueAt" DATETIME,
+    "dueAt" TIMESTAMP(3),
     "openedById" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "completedAt" DATETIME,
-    CONSTRAINT "Poll_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "completedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Poll_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "PollAnswer" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "pollId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
     "seat" TEXT NOT NULL,
     "answers" JSONB,
-    "answeredAt" DATETIME,
-    CONSTRAINT "PollAnswer_pollId_fkey" FOREIGN KEY ("pollId") REFERENCES "Poll" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "answeredAt" TIMESTAMP(3),
+
+    CONSTRAINT "PollAnswer_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "NamingPolicy" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'draft',
@@ -773,24 +849,27 @@ CREATE TABLE "NamingPolicy" (
     "contentHash" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "createdById" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "NamingPolicy_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "PolicyScenario" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "policyId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "proposals" JSONB NOT NULL,
-    CONSTRAINT "PolicyScenario_policyId_fkey" FOREIGN KEY ("policyId") REFERENCES "NamingPolicy" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "PolicyScenario_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "HandleRequest" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "classKey" TEXT NOT NULL,
@@ -799,56 +878,63 @@ CREATE TABLE "HandleRequest" (
     "state" TEXT NOT NULL DEFAULT 'open',
     "requestedById" TEXT NOT NULL,
     "decidedById" TEXT,
-    "decidedAt" DATETIME,
+    "decidedAt" TIMESTAMP(3),
     "decisionNote" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "HandleRequest_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Macro" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "title" TEXT NOT NULL,
     "ownerMemberId" TEXT,
     "activeNumber" INTEGER,
-    "archivedAt" DATETIME,
+    "archivedAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Macro_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "MacroVersion" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "macroId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
     "text" TEXT NOT NULL,
     "contentHash" TEXT NOT NULL,
     "createdById" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT "MacroVersion_macroId_fkey" FOREIGN KEY ("macroId") REFERENCES "Macro" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "MacroVersion_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "AgentReadiness" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
     "sentence" TEXT,
     "cards" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "reviewedBy" TEXT,
-    "answeredAt" DATETIME,
-    "version" INTEGER NOT NULL DEFAULT 1
+    "answeredAt" TIMESTAMP(3),
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "AgentReadiness_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Dataset" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "contents" TEXT NOT NULL,
@@ -860,15 +946,17 @@ CREATE TABLE "Dataset" (
     "decisionDate" TEXT,
     "proof" TEXT,
     "provedById" TEXT,
-    "provedAt" DATETIME,
+    "provedAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Dataset_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "SanitisedExport" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
     "recipient" TEXT NOT NULL,
@@ -877,12 +965,14 @@ CREATE TABLE "SanitisedExport" (
     "rows" INTEGER NOT NULL,
     "sha256" TEXT NOT NULL,
     "madeById" TEXT NOT NULL,
-    "madeAt" DATETIME NOT NULL
+    "madeAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SanitisedExport_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "HighRiskAutomation" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "audience" TEXT NOT NULL,
@@ -890,24 +980,28 @@ CREATE TABLE "HighRiskAutomation" (
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "HighRiskAutomation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Erasure" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "requestedById" TEXT NOT NULL,
-    "requestedAt" DATETIME NOT NULL,
-    "doneAt" DATETIME,
-    "counts" JSONB
+    "requestedAt" TIMESTAMP(3) NOT NULL,
+    "doneAt" TIMESTAMP(3),
+    "counts" JSONB,
+
+    CONSTRAINT "Erasure_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "LabTarget" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -917,13 +1011,15 @@ CREATE TABLE "LabTarget" (
     "answerSpec" JSONB,
     "isProduction" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "LabTarget_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "LabPayload" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "variation" TEXT NOT NULL,
@@ -931,28 +1027,32 @@ CREATE TABLE "LabPayload" (
     "body" JSONB,
     "createdById" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "LabPayload_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "TestPlan" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "targetId" TEXT,
     "datasetId" TEXT,
     "workflowId" TEXT,
     "schedule" TEXT,
-    "archivedAt" DATETIME,
+    "archivedAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "TestPlan_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "TestCase" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "planId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
@@ -961,12 +1061,13 @@ CREATE TABLE "TestCase" (
     "params" JSONB NOT NULL,
     "expected" JSONB NOT NULL,
     "ownerId" TEXT,
-    CONSTRAINT "TestCase_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "TestCase_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "TestRun" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "planId" TEXT,
     "targetId" TEXT,
@@ -975,14 +1076,15 @@ CREATE TABLE "TestRun" (
     "passed" INTEGER NOT NULL DEFAULT 0,
     "failed" INTEGER NOT NULL DEFAULT 0,
     "startedById" TEXT,
-    "startedAt" DATETIME NOT NULL,
-    "endedAt" DATETIME,
-    CONSTRAINT "TestRun_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+    "startedAt" TIMESTAMP(3) NOT NULL,
+    "endedAt" TIMESTAMP(3),
+
+    CONSTRAINT "TestRun_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "TestRecord" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "runId" TEXT NOT NULL,
     "caseId" TEXT,
@@ -998,14 +1100,15 @@ CREATE TABLE "TestRecord" (
     "fixState" TEXT NOT NULL DEFAULT 'none',
     "closedByRunId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL,
-    CONSTRAINT "TestRecord_runId_fkey" FOREIGN KEY ("runId") REFERENCES "TestRun" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "TestRecord_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "PhoneException" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "howFound" TEXT NOT NULL,
@@ -1014,70 +1117,79 @@ CREATE TABLE "PhoneException" (
     "testedByRunId" TEXT,
     "ownerId" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "PhoneException_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Signal" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "windowHours" INTEGER NOT NULL,
-    "threshold" REAL,
-    "baseline" REAL,
+    "threshold" DOUBLE PRECISION,
+    "baseline" DOUBLE PRECISION,
     "ownerMemberId" TEXT,
     "action" TEXT,
     "locksWaves" BOOLEAN NOT NULL DEFAULT false,
     "selfFilling" BOOLEAN NOT NULL DEFAULT false,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Signal_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "SignalPoint" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "signalId" TEXT NOT NULL,
-    "at" DATETIME NOT NULL,
-    "value" REAL NOT NULL,
-    "denominator" REAL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "value" DOUBLE PRECISION NOT NULL,
+    "denominator" DOUBLE PRECISION,
     "source" TEXT NOT NULL,
-    CONSTRAINT "SignalPoint_signalId_fkey" FOREIGN KEY ("signalId") REFERENCES "Signal" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "SignalPoint_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Incident" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "signalId" TEXT,
     "title" TEXT NOT NULL,
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
-    "openedAt" DATETIME NOT NULL,
-    "closedAt" DATETIME,
+    "openedAt" TIMESTAMP(3) NOT NULL,
+    "closedAt" TIMESTAMP(3),
     "closingNote" TEXT,
     "locksWaves" BOOLEAN NOT NULL DEFAULT false,
-    "version" INTEGER NOT NULL DEFAULT 1
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "Incident_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "ApprovalPolicy" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "roles" JSONB NOT NULL,
     "quorum" INTEGER NOT NULL DEFAULT 1,
     "excludeOwnWork" BOOLEAN NOT NULL DEFAULT true,
     "expiryDays" INTEGER,
-    "version" INTEGER NOT NULL DEFAULT 1
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "ApprovalPolicy_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "ApprovalRequest" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "subjectKind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
@@ -1087,17 +1199,19 @@ CREATE TABLE "ApprovalRequest" (
     "requestedById" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "openKey" TEXT,
-    "expiresAt" DATETIME,
-    "decidedAt" DATETIME,
-    "staleAt" DATETIME,
+    "expiresAt" TIMESTAMP(3),
+    "decidedAt" TIMESTAMP(3),
+    "staleAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ApprovalRequest_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "ApprovalVote" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "requestId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
@@ -1105,36 +1219,41 @@ CREATE TABLE "ApprovalVote" (
     "decision" TEXT NOT NULL,
     "comment" TEXT,
     "contentHash" TEXT NOT NULL,
-    "votedAt" DATETIME NOT NULL,
-    CONSTRAINT "ApprovalVote_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ApprovalRequest" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "votedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ApprovalVote_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Responsibility" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "part" TEXT NOT NULL,
     "ownerId" TEXT,
     "doerId" TEXT,
     "signerId" TEXT,
-    "version" INTEGER NOT NULL DEFAULT 1
+    "version" INTEGER NOT NULL DEFAULT 1,
+
+    CONSTRAINT "Responsibility_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "RequiredInput" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
     "evidence" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "updatedAt" DATETIME NOT NULL
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "RequiredInput_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "SystemDependency" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "system" TEXT NOT NULL,
     "dependsHow" TEXT NOT NULL,
@@ -1143,21 +1262,25 @@ CREATE TABLE "SystemDependency" (
     "ownerMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'open',
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SystemDependency_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Notification" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "memberId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "subjectKind" TEXT,
     "subjectId" TEXT,
     "args" JSONB NOT NULL,
-    "readAt" DATETIME,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+    "readAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Notification_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1169,40 +1292,44 @@ CREATE TABLE "NotificationChoice" (
     "email" TEXT NOT NULL DEFAULT 'digest',
     "webhook" BOOLEAN NOT NULL DEFAULT false,
 
-    PRIMARY KEY ("memberId", "kind")
+    CONSTRAINT "NotificationChoice_pkey" PRIMARY KEY ("memberId","kind")
 );
 
 -- CreateTable
 CREATE TABLE "Outbox" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "channel" TEXT NOT NULL,
     "target" TEXT NOT NULL,
     "payload" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "tries" INTEGER NOT NULL DEFAULT 0,
-    "nextTryAt" DATETIME NOT NULL,
+    "nextTryAt" TIMESTAMP(3) NOT NULL,
     "lastError" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "sentAt" DATETIME
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "sentAt" TIMESTAMP(3),
+
+    CONSTRAINT "Outbox_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "OutgoingWebhook" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "url" TEXT NOT NULL,
     "secretCipher" TEXT NOT NULL,
     "kinds" JSONB NOT NULL,
-    "disabledAt" DATETIME,
+    "disabledAt" TIMESTAMP(3),
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "OutgoingWebhook_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "SavedView" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "room" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -1212,26 +1339,30 @@ CREATE TABLE "SavedView" (
     "shared" BOOLEAN NOT NULL DEFAULT false,
     "position" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updatedAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SavedView_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Job" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "workspaceId" TEXT,
     "kind" TEXT NOT NULL,
     "uniqueKey" TEXT,
     "args" JSONB NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "tries" INTEGER NOT NULL DEFAULT 0,
-    "runAt" DATETIME NOT NULL,
+    "runAt" TIMESTAMP(3) NOT NULL,
     "claimedBy" TEXT,
-    "claimedUntil" DATETIME,
+    "claimedUntil" TIMESTAMP(3),
     "progress" JSONB,
     "problem" TEXT,
-    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "endedAt" DATETIME
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Job_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -1368,6 +1499,12 @@ CREATE UNIQUE INDEX "WaitingChange_eventId_key" ON "WaitingChange"("eventId");
 
 -- CreateIndex
 CREATE INDEX "WaitingChange_workspaceId_portfolioId_previousBsuid_idx" ON "WaitingChange"("workspaceId", "portfolioId", "previousBsuid");
+
+-- CreateIndex
+CREATE INDEX "WaitingChange_workspaceId_portfolioId_currentBsuid_idx" ON "WaitingChange"("workspaceId", "portfolioId", "currentBsuid");
+
+-- CreateIndex
+CREATE INDEX "WaitingChange_workspaceId_previousPhone_idx" ON "WaitingChange"("workspaceId", "previousPhone");
 
 -- CreateIndex
 CREATE INDEX "WaitingChange_state_expiresAt_idx" ON "WaitingChange"("state", "expiresAt");
@@ -1683,3 +1820,75 @@ CREATE INDEX "Job_state_runAt_idx" ON "Job"("state", "runAt");
 
 -- CreateIndex
 CREATE INDEX "Job_workspaceId_kind_createdAt_idx" ON "Job"("workspaceId", "kind", "createdAt");
+
+-- AddForeignKey
+ALTER TABLE "Member" ADD CONSTRAINT "Member_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MemberRole" ADD CONSTRAINT "MemberRole_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BusinessNumber" ADD CONSTRAINT "BusinessNumber_portfolioId_fkey" FOREIGN KEY ("portfolioId") REFERENCES "Portfolio"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BusinessNumber" ADD CONSTRAINT "BusinessNumber_connectionId_fkey" FOREIGN KEY ("connectionId") REFERENCES "Connection"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ContactLabel" ADD CONSTRAINT "ContactLabel_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Identifier" ADD CONSTRAINT "Identifier_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Thread" ADD CONSTRAINT "Thread_contactId_fkey" FOREIGN KEY ("contactId") REFERENCES "Contact"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ThreadKey" ADD CONSTRAINT "ThreadKey_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FieldMapping" ADD CONSTRAINT "FieldMapping_systemId_fkey" FOREIGN KEY ("systemId") REFERENCES "CrmSystem"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "EntryPoint" ADD CONSTRAINT "EntryPoint_waveId_fkey" FOREIGN KEY ("waveId") REFERENCES "Wave"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "EntryPointCheck" ADD CONSTRAINT "EntryPointCheck_entryPointId_fkey" FOREIGN KEY ("entryPointId") REFERENCES "EntryPoint"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BatchRow" ADD CONSTRAINT "BatchRow_batchId_fkey" FOREIGN KEY ("batchId") REFERENCES "Batch"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "HandleCandidate" ADD CONSTRAINT "HandleCandidate_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "CustomerIntent" ADD CONSTRAINT "CustomerIntent_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Poll" ADD CONSTRAINT "Poll_handleId_fkey" FOREIGN KEY ("handleId") REFERENCES "Handle"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PollAnswer" ADD CONSTRAINT "PollAnswer_pollId_fkey" FOREIGN KEY ("pollId") REFERENCES "Poll"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PolicyScenario" ADD CONSTRAINT "PolicyScenario_policyId_fkey" FOREIGN KEY ("policyId") REFERENCES "NamingPolicy"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MacroVersion" ADD CONSTRAINT "MacroVersion_macroId_fkey" FOREIGN KEY ("macroId") REFERENCES "Macro"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "TestCase" ADD CONSTRAINT "TestCase_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "TestRun" ADD CONSTRAINT "TestRun_planId_fkey" FOREIGN KEY ("planId") REFERENCES "TestPlan"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "TestRecord" ADD CONSTRAINT "TestRecord_runId_fkey" FOREIGN KEY ("runId") REFERENCES "TestRun"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SignalPoint" ADD CONSTRAINT "SignalPoint_signalId_fkey" FOREIGN KEY ("signalId") REFERENCES "Signal"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ApprovalVote" ADD CONSTRAINT "ApprovalVote_requestId_fkey" FOREIGN KEY ("requestId") REFERENCES "ApprovalRequest"("id") ON DELETE CASCADE ON UPDATE CASCADE;
