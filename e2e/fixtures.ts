@@ -121,6 +121,11 @@ export const test = base.extend<Fixtures, { database: null }>({
 
 export { expect }
 
+/** What the page tells as a problem. Next.js keeps an empty alert of its own on every page. */
+export function problem(page: Page) {
+  return page.locator('[role=alert]:not(#__next-route-announcer__)')
+}
+
 /** No accessibility violations (WCAG 2.2 AA and axe's best practices) on the page as it stands. */
 export async function axe(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()

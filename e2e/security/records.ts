@@ -2,7 +2,7 @@ import { writeTransaction } from '@/lib/server/db'
 import { seedMember } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
 
-/** One record of each kind that has a page of its own, in a workspace; every text in it carries `mark`. */
+/** One record of each kind that has an address of its own, in a workspace; every text in it carries `mark`. */
 export type Records = Record<string, string>
 
 async function seedEvent(workspaceId: string, mark: string): Promise<string> {
@@ -83,13 +83,45 @@ async function seedSettings(workspaceId: string, mark: string): Promise<void> {
   })
 }
 
-/** Ids by the first word of the page's address: `/contacts/[id]` is `contacts`. */
+async function seedBatch(workspaceId: string, kind: string, fileName: string): Promise<string> {
+  const id = newId('imp')
+  await writeTransaction((tx) =>
+    tx.batch.create({
+      data: {
+        id,
+        workspaceId,
+        kind,
+        fileName,
+        state: 'done',
+        total: 1,
+        failed: 1,
+        rows: {
+          create: {
+            id: newId('row'),
+            workspaceId,
+            row: 1,
+            result: 'failed',
+            column: 'name',
+            code: 'empty',
+            message: fileName,
+            source: {},
+          },
+        },
+      },
+    }),
+  )
+  return id
+}
+
+/** Ids by the address they stand in: `/contacts/[id]`, `/contacts/import/[batchId]`. */
 export async function seedRecords(workspaceId: string, mark: string): Promise<Records> {
   await seedMember(workspaceId, ['viewer'], mark)
   await seedSettings(workspaceId, mark)
   return {
-    deliveries: await seedEvent(workspaceId, mark),
-    contacts: await seedContact(workspaceId, mark),
-    'entry-points': await seedEntryPoint(workspaceId, mark),
+    '/deliveries/': await seedEvent(workspaceId, mark),
+    '/contacts/': await seedContact(workspaceId, mark),
+    '/contacts/import/': await seedBatch(workspaceId, 'contacts-import', mark),
+    '/entry-points/': await seedEntryPoint(workspaceId, mark),
+    '/entry-points/batches/': await seedBatch(workspaceId, 'entry-points-import', mark),
   }
 }

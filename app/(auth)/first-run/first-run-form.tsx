@@ -39,7 +39,7 @@ export function FirstRunForm({ zones }: { zones: readonly string[] }) {
     error: failure?.fields?.[name],
   })
   return (
-    <form action={submit} className="space-y-4">
+    <form action={submit} noValidate className="space-y-4">
       <FormErrors errors={failure ? [{ message: failure.sentence }] : []} />
       <TextField label="Your business" autoComplete="organization" {...field('workspaceName')} />
       <SelectField

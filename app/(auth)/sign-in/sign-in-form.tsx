@@ -23,7 +23,7 @@ export function SignInForm({ next, typed, onType, submitRef }: SignInFormProps) 
     return answer.ok ? null : answer
   }, null)
   return (
-    <form action={submit} className="space-y-4">
+    <form action={submit} noValidate className="space-y-4">
       <FormErrors errors={failure ? [{ message: failure.sentence }] : []} title="You are not signed in" />
       <TextField
         label="E-mail"

@@ -18,7 +18,7 @@ export function NameForm({ name }: { name: string }) {
     return null
   }, null)
   return (
-    <form action={submit} className="max-w-[420px] space-y-3">
+    <form action={submit} noValidate className="max-w-[420px] space-y-3">
       <FormErrors errors={failure && !failure.fields ? [{ message: failure.sentence }] : []} />
       <TextField
         label="Name"

@@ -22,7 +22,7 @@ export function PasswordForm({ email }: { email: string }) {
     return null
   }, null)
   return (
-    <form action={submit} className="max-w-[420px] space-y-4">
+    <form action={submit} noValidate className="max-w-[420px] space-y-4">
       <FormErrors errors={failure && !failure.fields ? [{ message: failure.sentence }] : []} />
       {/* Password managers need to know whose password this is. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />

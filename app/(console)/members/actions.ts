@@ -13,10 +13,10 @@ import {
 } from '@/lib/members/schema'
 import { memberAction } from '@/lib/server/actions'
 
-/** Draws the room again with what is there now, whatever the answer was. */
-async function refreshed<T>(answer: Promise<T>): Promise<T> {
+/** Draws the room again after a change. After a refusal it stays, with the dialog that tells of it. */
+async function refreshed<T extends { ok: boolean }>(answer: Promise<T>): Promise<T> {
   const value = await answer
-  revalidatePath('/members', 'layout')
+  if (value.ok) revalidatePath('/members', 'layout')
   return value
 }
 

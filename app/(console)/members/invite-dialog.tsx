@@ -57,7 +57,7 @@ function InviteForm({ grantable, onMade }: { grantable: readonly string[] | null
     return null
   }, null)
   return (
-    <form action={submit} className="space-y-4">
+    <form action={submit} noValidate className="space-y-4">
       <FormErrors errors={failure && !failure.fields ? [{ message: failure.sentence }] : []} />
       <TextField
         label="E-mail"

@@ -28,11 +28,13 @@ function words(roles: readonly string[]): string {
 /** Changing roles signs the member out, so that the next thing they do happens with the new rights. */
 export function RolesForm({ member, grantable }: RolesFormProps) {
   const toast = useToast()
+  /** What the edit is based on; after a conflict that was settled for theirs, their version. */
+  const [base, setBase] = useState<Current>({ version: member.version, roles: member.roles })
   const [roles, setRoles] = useState(member.roles)
   const [pending, start] = useTransition()
   const [failure, setFailure] = useState<ActionFailure | null>(null)
   const [theirs, setTheirs] = useState<Current | null>(null)
-  const changed = [...roles].sort().join() !== [...member.roles].sort().join()
+  const changed = [...roles].sort().join() !== [...base.roles].sort().join()
   function save(version: number) {
     start(async () => {
       const answer = answerOf(await changeRolesAction({ memberId: member.id, version, roles }))
@@ -44,6 +46,7 @@ export function RolesForm({ member, grantable }: RolesFormProps) {
   function resolve(choice: 'mine' | 'theirs' | undefined) {
     if (!theirs) return
     if (choice === 'mine') return save(theirs.version)
+    setBase(theirs)
     setRoles(theirs.roles)
     setFailure(null)
     setTheirs(null)
@@ -53,11 +56,11 @@ export function RolesForm({ member, grantable }: RolesFormProps) {
       <FormErrors errors={failure && !theirs ? [{ message: failure.fields?.roles?.[0] ?? failure.sentence }] : []} />
       <RoleChoice roles={roles} onChange={setRoles} grantable={grantable} />
       <div className="flex flex-wrap items-center gap-2">
-        <Button variant="primary" disabled={!changed} pending={pending} onClick={() => save(member.version)}>
+        <Button variant="primary" disabled={!changed} pending={pending} onClick={() => save(base.version)}>
           Save roles
         </Button>
         {changed ? (
-          <Button variant="ghost" onClick={() => setRoles(member.roles)}>
+          <Button variant="ghost" onClick={() => setRoles(base.roles)}>
             Leave them as they are
           </Button>
         ) : null}

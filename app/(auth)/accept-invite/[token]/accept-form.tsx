@@ -20,7 +20,7 @@ export function AcceptForm({ token, email, hasAccount }: AcceptFormProps) {
     return answer.ok ? null : answer
   }, null)
   return (
-    <form action={submit} className="space-y-4">
+    <form action={submit} noValidate className="space-y-4">
       <FormErrors errors={failure ? [{ message: failure.sentence }] : []} />
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       {hasAccount ? null : (
