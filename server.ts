@@ -1,6 +1,7 @@
 import './lib/server/check-env'
 import type { Server } from 'node:http'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type OpenReceiver, openReceiver } from './lib/receiver/open-receiver'
 import { type Env, env } from './lib/server/env'
 import { createFront, type Front } from './lib/server/front'
@@ -60,9 +61,11 @@ function loadPages(settings: Env): { page: NonNullable<Front['page']>; loaded: P
   return { page: async (request, response) => (await handler)(request, response), loaded }
 }
 
+/** Beside this file, and like it: worker.ts beside server.ts, worker.mjs beside the built server.mjs. */
 function startWorker(): WorkerProcess {
+  const here = fileURLToPath(import.meta.url)
   return startWorkerProcess({
-    script: path.resolve('worker.ts'),
+    script: path.join(path.dirname(here), `worker${path.extname(here)}`),
     onRestart: (facts) => log.warn(facts, 'the worker ended and is started again'),
   })
 }

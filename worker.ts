@@ -1,6 +1,5 @@
 import './lib/server/check-env'
 import { exportCheckpoints } from './lib/audit/checkpoint'
-import { recoverImports } from './lib/contacts/recover-imports'
 import { expireWaitingChanges } from './lib/identity/expire-waiting'
 import { resolveNext } from './lib/identity/resolve-batch'
 import { env } from './lib/server/env'
@@ -39,8 +38,18 @@ const loop = startWorkLoop({
   slowestRetryMs: 5_000,
 })
 
+/** Prisma is loaded only when there is an import to look at: a worker that resolves has no use for it. */
+async function continueImports(now: Date): Promise<void> {
+  const open = await sql.all(
+    'SELECT 1 AS "one" FROM "Batch" WHERE "state" IN (\'staged\',\'running\',\'undoing\') LIMIT 1',
+  )
+  if (open.length === 0) return
+  const { recoverImports } = await import('./lib/contacts/recover-imports')
+  await recoverImports(now)
+}
+
 const schedules: Schedule[] = [
-  { name: 'continue imports', when: '* * * * *', atStart: true, run: recoverImports },
+  { name: 'continue imports', when: '* * * * *', atStart: true, run: continueImports },
   { name: 'export audit checkpoints', when: '*/5 * * * *', run: (now) => exportCheckpoints(sql, now) },
   { name: 'end waiting identity changes', when: '*/10 * * * *', run: (now) => expireWaitingChanges(shared, now) },
   { name: 'purge delivery bodies', when: '7 * * * *', run: (now) => purgeDeliveryBodies(shared, now) },

@@ -3,18 +3,18 @@
  * something has changed, and serves. Plain JavaScript without dependencies, because nothing may be installed yet.
  */
 import { spawn } from 'node:child_process'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const withPages = !['receiver', 'worker'].includes(process.env.HANDRAIL_ROLE ?? 'all')
 
 ensureInstalled(root)
-if (withPages) ensureBuilt(root)
+const built = await ensureBuilt(root, { pages: !['receiver', 'worker'].includes(process.env.HANDRAIL_ROLE ?? 'all') })
 
 // The channel tells the server when this process is gone, however it ended; the server then ends as well.
-const server = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+const server = spawn(process.execPath, [path.join(built, 'server.mjs')], {
   cwd: root,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, NODE_ENV: 'production' },

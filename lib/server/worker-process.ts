@@ -33,7 +33,9 @@ export function startWorkerProcess({ script, onRestart }: WorkerOptions): Worker
 
   const start = () => {
     const bornAt = performance.now()
-    const born = fork(script, { execArgv: ['--import', 'tsx'], serialization: 'json' })
+    // From the sources in development and tests, from one built file behind `npm start`.
+    const execArgv = script.endsWith('.ts') ? ['--import', 'tsx'] : []
+    const born = fork(script, { execArgv, serialization: 'json' })
     child = born
     born.on('error', () => undefined)
     born.on('exit', (code, signal) => {
