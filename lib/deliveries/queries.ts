@@ -8,6 +8,7 @@ import { type EventRecord, readEvents } from './event-record'
 import { countEvents, whereEvents } from './event-store'
 import { failureOf } from './failure'
 import { type CauseGroup, listCauses } from './failures'
+import { inParts } from './in-parts'
 import { eventQuery } from './list-events'
 import { nameBook } from './names'
 import { postCounts } from './posts'
@@ -44,14 +45,23 @@ function typeOf(event: EventRecord): string {
   return event.kind === 'message' || event.kind === 'unsupported' ? (event.type ?? event.kind) : event.kind
 }
 
+/** To an integrator a change that waits for its earlier BSUID is not resolved yet. */
+const PENDING = ['pending', 'waiting']
+
+function apiOutcome(outcome: string): string {
+  return PENDING.includes(outcome) ? 'pending' : outcome
+}
+
 async function describeEvents(actor: Actor, events: EventRecord[]): Promise<ApiEvent[]> {
   const { workspaceId } = actor
   const threadIds = [...new Set(events.flatMap((event) => event.threadId ?? []))]
   const messageIds = [...new Set(events.flatMap((event) => event.messageId ?? []))]
   const [names, threads, messages] = await Promise.all([
     nameBook(workspaceId, events),
-    db.thread.findMany({ where: { workspaceId, id: { in: threadIds } } }),
-    db.message.findMany({ where: { workspaceId, id: { in: messageIds } }, select: { id: true, status: true } }),
+    inParts(threadIds, (part) => db.thread.findMany({ where: { workspaceId, id: { in: part } } })),
+    inParts(messageIds, (part) =>
+      db.message.findMany({ where: { workspaceId, id: { in: part } }, select: { id: true, status: true } }),
+    ),
   ])
   const threadById = new Map(threads.map((thread) => [thread.id, thread]))
   const statusById = new Map(messages.map((message) => [message.id, message.status]))
@@ -65,7 +75,7 @@ async function describeEvents(actor: Actor, events: EventRecord[]): Promise<ApiE
       type: typeOf(event),
       ...(event.status ? { status: event.status } : {}),
       ...(messageStatus ? { messageStatus } : {}),
-      outcome: event.outcome,
+      outcome: apiOutcome(event.outcome),
       contactId: event.contactId,
       crmContactId: event.contactId ? names.crmIdOf(event.contactId) : null,
       threadId: event.threadId,
@@ -88,7 +98,7 @@ export async function findEvents(
     where: {
       workspaceId,
       ...(wamid !== undefined && { wamid }),
-      ...(outcome !== undefined && { outcome }),
+      ...(outcome !== undefined && { outcome: outcome === 'pending' ? { in: PENDING } : outcome }),
       ...(contactId !== undefined && { contactId }),
       ...(cursor !== undefined && { id: { lt: cursor } }),
     },
