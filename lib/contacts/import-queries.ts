@@ -11,6 +11,7 @@ import {
   type UndoCounts,
 } from './import-model'
 import { findImport, planOf } from './import-store'
+import { maskSample } from './mask-sample'
 import type { Counts } from './model'
 import { openImport } from './open-import'
 
@@ -88,7 +89,7 @@ export type ImportRowNote = {
 
 export type ImportDetail = ImportSummary & {
   plan: ImportPlan
-  /** The first rows of the file, while it waits to be mapped. */
+  /** The first rows of the file, masked, while it waits to be mapped. */
   sample: string[][]
   /** The first failed rows. */
   failedRows: ImportRowNote[]
@@ -121,8 +122,9 @@ async function sampleOf(workspaceId: string, batch: StoredBatch): Promise<string
   const opened = await openImport(workspaceId, batch.id)
   if (!opened.ok) return []
   const sample: string[][] = []
+  const { columns } = planOf(batch).mapping
   for (const record of opened.value.file.records()) {
-    sample.push(record.cells)
+    sample.push(record.cells.map((cell, i) => maskSample(cell, columns[i] ?? 'ignore')))
     if (sample.length === SAMPLE_ROWS) break
   }
   return sample

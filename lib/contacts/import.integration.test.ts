@@ -76,8 +76,11 @@ test('the dry run writes nothing but the mapping', async () => {
   expect((await importDetail(actor, staged.id)).ok).toBe(true)
 })
 
-test('the preview is masked', async () => {
+test('the sample and the preview are masked', async () => {
   const { actor } = await world()
+  const staged = await upload(actor, FILE)
+  expect(staged.sample[0]?.slice(0, 4)).toEqual(['CRM-1', 'Ada Moss', 'a••••@example.test', '•••• 118'])
+  expect(JSON.stringify(staged.sample)).not.toMatch(/900118|ada\.moss|ada@/)
   const { check } = await importFile(actor, FILE)
   expect(check.preview[0]).toMatchObject({ row: 1, result: 'created', name: 'Ada Moss' })
   expect(JSON.stringify(check.preview)).not.toMatch(/900118|ada\.moss|ada@/)
