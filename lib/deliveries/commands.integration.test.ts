@@ -223,6 +223,37 @@ describe('the API', () => {
   })
 })
 
+test('a thousand events at once fit into the limits of both databases', async () => {
+  const own = await seedWorkspace()
+  const actor = await seedMember(own, ['developer'])
+  const at = await seedNumber(own)
+  const contactId = await seedContact(own)
+  const first = await eventOf(await seedEvent(at, own, { contactId, outcome: 'failed', errorCode: 'no-identifiers' }))
+  const rows = Array.from({ length: 1_000 }, () => {
+    const id = newId('ev')
+    const { identifiers, why, candidates: _none, errorArgs: _noArgs, ...rest } = first
+    return {
+      ...rest,
+      id,
+      key: id,
+      threadId: newId('th'),
+      messageId: newId('msg'),
+      identifiers: identifiers ?? {},
+      why: why ?? [],
+    }
+  })
+  await writeTransaction((tx) => tx.event.createMany({ data: rows }))
+  const page = await findEvents(actor, { limit: 1_000 })
+  expect(page.items).toHaveLength(1_000)
+  expect(page.nextCursor).toBe(rows[0]?.id)
+  expect(await replayDeliveries(actor, { filter: { cause: 'no-identifiers' } })).toMatchObject({
+    value: { events: 1_001 },
+  })
+  const exported = await exportEvents(actor, {}, { plain: false })
+  const text = exported.ok ? await new Response(exported.value).text() : ''
+  expect(text.trim().split('\r\n')).toHaveLength(1_002)
+})
+
 describe('a signed test delivery', () => {
   const receive: (secret: string) => PostToSelf =
     (secret) =>

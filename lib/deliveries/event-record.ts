@@ -1,5 +1,6 @@
 import { db } from '@/lib/server/db'
 import { metaCodeFrom } from './failure'
+import { inParts } from './in-parts'
 import { carriedKinds, type EventFacts } from './words'
 
 /** The identifiers of an event as the worker stored them. Never leaves the server unmasked without `identity:reveal`. */
@@ -18,7 +19,7 @@ export type StoredStep = { code: string; args: Record<string, never> }
 
 /** A row of Event with its JSON columns read. */
 export async function readEvents(workspaceId: string, ids: readonly string[]) {
-  const rows = await db.event.findMany({ where: { workspaceId, id: { in: [...ids] } } })
+  const rows = await inParts(ids, (part) => db.event.findMany({ where: { workspaceId, id: { in: part } } }))
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? []).map(readJson)
 }

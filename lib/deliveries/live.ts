@@ -47,27 +47,37 @@ export async function readLive(workspaceId: string, now = new Date()): Promise<L
 }
 
 type Listener = { news: (news: LiveNews) => void; failed: () => void }
-type Watch = { listeners: Set<Listener>; timer: NodeJS.Timeout }
+type Watch = { listeners: Set<Listener>; timer: NodeJS.Timeout; asking: boolean }
 
 /** One watch for each workspace, however many people look at it. */
 const watches = new Map<string, Watch>()
 
 async function tick(workspaceId: string): Promise<void> {
-  const listeners = watches.get(workspaceId)?.listeners ?? []
+  const watch = watches.get(workspaceId)
+  // A slow database is asked once at a time.
+  if (!watch || watch.asking) return
+  watch.asking = true
   try {
     const news = await readLive(workspaceId)
-    for (const listener of listeners) listener.news(news)
+    for (const listener of watch.listeners) listener.news(news)
   } catch {
     // The database is away for a moment; the screens are told, and the next tick asks again.
-    for (const listener of listeners) listener.failed()
+    for (const listener of watch.listeners) listener.failed()
+  } finally {
+    watch.asking = false
   }
+}
+
+function startWatch(workspaceId: string): Watch {
+  const timer = setInterval(() => void tick(workspaceId), POLL_MS)
+  const watch = { listeners: new Set<Listener>(), timer, asking: false }
+  watches.set(workspaceId, watch)
+  return watch
 }
 
 /** Calls the listener about once a second until the returned function is called. */
 export function watchLive(workspaceId: string, listener: Listener): () => void {
-  const known = watches.get(workspaceId)
-  const watch = known ?? { listeners: new Set<Listener>(), timer: setInterval(() => void tick(workspaceId), POLL_MS) }
-  watches.set(workspaceId, watch)
+  const watch = watches.get(workspaceId) ?? startWatch(workspaceId)
   watch.listeners.add(listener)
   return () => {
     watch.listeners.delete(listener)

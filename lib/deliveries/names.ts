@@ -1,5 +1,6 @@
 import type { Names } from '@/lib/identity/why'
 import { db } from '@/lib/server/db'
+import { inParts } from './in-parts'
 
 /** The names behind the ids of events, read in one go for a page or an export. */
 export type NameBook = Names & {
@@ -42,15 +43,6 @@ function mentionedIds(events: readonly Mentioning[]): string[] {
     for (const value of [contactId, numberId, workflowId, why, candidates]) collect(value)
   }
   return [...ids]
-}
-
-const LOOKUP_SIZE = 500
-
-/** `IN` lists have a limit on both databases, and a page of 1,000 events may mention more contacts than that. */
-async function inParts<T>(ids: string[], read: (part: string[]) => Promise<T[]>): Promise<T[]> {
-  const found: T[] = []
-  for (let i = 0; i < ids.length; i += LOOKUP_SIZE) found.push(...(await read(ids.slice(i, i + LOOKUP_SIZE))))
-  return found
 }
 
 /** Reads the names that these events mention. An id that is not known any more is named in words, never shown raw. */

@@ -1,6 +1,7 @@
 import { db, sqlOf, type Tx } from '@/lib/server/db'
 import { inList } from '@/lib/server/sql'
 import { type EventWhere, nextEventIds } from './event-store'
+import { inParts } from './in-parts'
 
 /** One replay touches at most this many events; a larger set is replayed in several, each with its own audit event. */
 export const REPLAY_LIMIT = 20_000
@@ -27,11 +28,9 @@ export async function matchingIds(where: EventWhere): Promise<{ ids: string[]; m
 }
 
 export async function eventIdsOfDeliveries(workspaceId: string, deliveryIds: string[]): Promise<string[]> {
-  const rows = await db.event.findMany({
-    where: { workspaceId, deliveryId: { in: deliveryIds } },
-    select: { id: true },
-    take: REPLAY_LIMIT,
-  })
+  const rows = await inParts(deliveryIds, (part) =>
+    db.event.findMany({ where: { workspaceId, deliveryId: { in: part } }, select: { id: true }, take: REPLAY_LIMIT }),
+  )
   return rows.map((row) => row.id)
 }
 
@@ -40,27 +39,20 @@ export async function replayableDeliveries(
   workspaceId: string,
   ids: string[],
 ): Promise<{ id: string; purged: boolean }[]> {
-  const found: { id: string; purged: boolean }[] = []
-  for (let i = 0; i < ids.length; i += PART) {
-    const rows = await db.delivery.findMany({
-      where: { workspaceId, id: { in: ids.slice(i, i + PART) } },
-      select: { id: true, purgedAt: true },
-    })
-    found.push(...rows.map((row) => ({ id: row.id, purged: row.purgedAt !== null })))
-  }
-  return found
+  const rows = await inParts(ids, (part) =>
+    db.delivery.findMany({ where: { workspaceId, id: { in: part } }, select: { id: true, purgedAt: true } }),
+  )
+  return rows.map((row) => ({ id: row.id, purged: row.purgedAt !== null }))
 }
 
 /** Sorts out which of these events of the workspace can be resolved again: their bytes must still be there. */
 export async function chooseEvents(workspaceId: string, ids: string[]): Promise<Omit<Chosen, 'more'>> {
-  const events: { id: string; deliveryId: string; outcome: string }[] = []
-  for (let i = 0; i < ids.length; i += PART) {
-    const part = await db.event.findMany({
-      where: { workspaceId, id: { in: ids.slice(i, i + PART) } },
+  const events = await inParts(ids, (part) =>
+    db.event.findMany({
+      where: { workspaceId, id: { in: part } },
       select: { id: true, deliveryId: true, outcome: true },
-    })
-    events.push(...part)
-  }
+    }),
+  )
   const deliveries = await replayableDeliveries(workspaceId, [...new Set(events.map((event) => event.deliveryId))])
   const kept = new Set(deliveries.filter((delivery) => !delivery.purged).map((delivery) => delivery.id))
   const replayable = events.filter((event) => kept.has(event.deliveryId))

@@ -2,18 +2,21 @@ import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { db } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { inParts } from './in-parts'
 import { requeue } from './replay-store'
 import type { RetryInput } from './schema'
 
 const MOST_AT_ONCE = 5_000
 
 async function setAsideIds({ workspaceId }: Actor, input: RetryInput): Promise<string[]> {
-  const rows = await db.delivery.findMany({
-    where: { workspaceId, state: 'set_aside', ...('deliveryIds' in input && { id: { in: input.deliveryIds } }) },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-    take: MOST_AT_ONCE,
-  })
+  const setAside = { workspaceId, state: 'set_aside' }
+  const select = { id: true } as const
+  const rows =
+    'deliveryIds' in input
+      ? await inParts(input.deliveryIds, (part) =>
+          db.delivery.findMany({ where: { ...setAside, id: { in: part } }, select }),
+        )
+      : await db.delivery.findMany({ where: setAside, select, orderBy: { id: 'asc' }, take: MOST_AT_ONCE })
   return rows.map((row) => row.id)
 }
 

@@ -2,7 +2,7 @@
 
 import { Pause, Play } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
 import { formatNumber } from '@/components/ui/format-number'
 import { IconButton } from '@/components/ui/icon-button'
 import { State } from '@/components/ui/state'
@@ -35,15 +35,18 @@ function useVisible(): boolean {
 }
 
 /** Listens while `on`; a hidden tab does not, because browsers allow few open streams to one server. */
-function useNews(on: boolean): { link: Link; news: LiveNews | null } {
+function useNews(on: boolean, onNews: (news: LiveNews) => void): { link: Link; news: LiveNews | null } {
   const [link, setLink] = useState<Link>('connecting')
   const [news, setNews] = useState<LiveNews | null>(null)
+  const tell = useEffectEvent(onNews)
   useEffect(() => {
     if (!on) return
     const source = new EventSource('/deliveries/live')
     source.addEventListener('news', (event: MessageEvent<string>) => {
-      setNews(JSON.parse(event.data) as LiveNews)
+      const latest = JSON.parse(event.data) as LiveNews
+      setNews(latest)
       setLink('live')
+      tell(latest)
     })
     source.addEventListener('trouble', () => setLink('trouble'))
     source.addEventListener('ended', () => {
@@ -64,20 +67,14 @@ export function LiveLine({ mark }: { mark: string }) {
   const router = useRouter()
   const visible = useVisible()
   const [paused, setPaused] = useState(false)
-  const { link, news } = useNews(visible && !paused)
-  const isOld = !paused && visible && news !== null && news.mark !== mark
+  const [refreshing, startRefresh] = useTransition()
   const refreshedAt = useRef(0)
-  const refresh = useEffectEvent(() => {
-    if (Date.now() - refreshedAt.current < REFRESH_MS) return
+  const { link, news } = useNews(visible && !paused, (latest) => {
+    // One at a time: on a slow day a second one would only push back whatever the reader clicks.
+    if (latest.mark === mark || refreshing || Date.now() - refreshedAt.current < REFRESH_MS) return
     refreshedAt.current = Date.now()
-    router.refresh()
+    startRefresh(() => router.refresh())
   })
-  useEffect(() => {
-    if (!isOld) return
-    refresh()
-    const timer = setInterval(() => refresh(), REFRESH_MS / 4)
-    return () => clearInterval(timer)
-  }, [isOld])
   const now: Link = paused ? 'paused' : link
   return (
     <span className="ml-1 inline-flex flex-wrap items-center gap-x-1.5">

@@ -77,7 +77,7 @@ export function SaveBar({ draft, version, onDiscard }: SaveBarProps) {
       <Problems preview={preview} refusal={refusal} />
       {changes.length > 0 ? (
         <div>
-          <h3>What saving changes</h3>
+          <h2>What saving changes</h2>
           <ul className="mt-1 list-disc space-y-0.5 pl-4 text-control text-ink-2">
             {changes.map((change) => (
               <li key={change}>{change}</li>

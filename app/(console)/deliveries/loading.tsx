@@ -1,5 +1,0 @@
-import { ListSkeleton } from '@/components/table/list-skeleton'
-
-export default function Loading() {
-  return <ListSkeleton title="Deliveries" columns={6} />
-}
