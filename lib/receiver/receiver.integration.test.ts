@@ -155,7 +155,9 @@ describe('a signature', () => {
   })
 })
 
-async function changeConnection(number: SeededNumber, data: { state?: string; secretCipher?: string }): Promise<void> {
+type Change = { state?: string; secretCipher?: string; verifyTokenCipher?: string }
+
+async function changeConnection(number: SeededNumber, data: Change): Promise<void> {
   await writeTransaction((tx) => tx.connection.update({ where: { id: number.connectionId }, data }))
 }
 
@@ -246,6 +248,17 @@ describe('the handshake', () => {
     expect(connection.version).toBe(1)
     const audit = await db.auditEvent.findMany({ where: { workspaceId, subjectId: number.connectionId } })
     expect(audit).toMatchObject([{ action: 'connection.verified', actorKind: 'system', origin: '127.0.0.1' }])
+  })
+
+  test('knows a new verify token at once, and the old one no longer', async () => {
+    const number = await seedNumber(workspaceId)
+    const url = receiver.urlFor(number.urlKey)
+    expect((await send(url + query(right), { method: 'GET' })).status).toBe(200)
+    const verifyTokenCipher = encrypt('connection-secret', 'fresh_token', number.connectionId)
+    await changeConnection(number, { verifyTokenCipher })
+    const fresh = query({ ...right, 'hub.verify_token': 'fresh_token' })
+    expect((await send(url + fresh, { method: 'GET' })).status).toBe(200)
+    expect((await send(url + query(right), { method: 'GET' })).status).toBe(403)
   })
 
   test('never gives markup back as markup', async () => {
