@@ -37,7 +37,7 @@ export async function askResolver(actor: Actor, question: Question): Promise<Res
   if (thread) await recordReveal(actor, 'thread', [thread.id])
   const workflow = answer.workflowId ? { id: answer.workflowId, name: names.workflow(answer.workflowId) } : null
   return ok({
-    outcome: answer.outcome,
+    outcome: answer.outcome === 'waiting' ? 'pending' : answer.outcome,
     contact: answer.contact,
     candidates: answer.candidates,
     thread,

@@ -4,8 +4,8 @@ import { defineCall } from '../call'
 import { cursorParam, limitParam, pageOf } from '../cursor'
 import { idParams } from '../shapes'
 
-/** What may become of an event, as the filter of the list takes it. */
-export const outcomeSchema = findEventsSchema.shape.outcome.unwrap()
+/** What may become of an event. To a client, a change that waits for its earlier BSUID is pending like any other. */
+export const outcomeSchema = findEventsSchema.shape.outcome.unwrap().exclude(['waiting'])
 
 const apiEventSchema = z.object({
   id: z.string(),
@@ -35,7 +35,12 @@ export const eventsList = defineCall({
   permission: 'deliveries:read',
   summary: 'Events, newest first, each with its outcome and the reason',
   description: 'One message, status or change inside a delivery. Each status update is an event of its own.',
-  query: z.strictObject({ ...findEventsSchema.shape, cursor: cursorParam('events'), limit: limitParam() }),
+  query: z.strictObject({
+    ...findEventsSchema.shape,
+    outcome: outcomeSchema.optional(),
+    cursor: cursorParam('events'),
+    limit: limitParam(),
+  }),
   answer: pageOf(apiEventSchema),
 })
 
