@@ -42,7 +42,7 @@ export default async function EntryPointPage({ params }: PageProps<'/entry-point
             <Notice>This entry point is archived: it is in no list and no count until it is restored.</Notice>
           </div>
         ) : null}
-        <Panel>
+        <Panel title="How it stands">
           <EntryDetail actor={actor} row={row} />
         </Panel>
       </SheetProvider>
