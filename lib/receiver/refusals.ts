@@ -43,7 +43,7 @@ export const REFUSALS = {
 
 export type RefusalReason = keyof typeof REFUSALS
 
-export function isRefusalReason(value: unknown): value is RefusalReason {
+function isRefusalReason(value: unknown): value is RefusalReason {
   return typeof value === 'string' && Object.hasOwn(REFUSALS, value)
 }
 

@@ -17,7 +17,7 @@ export type Front = {
   onError: (error: unknown) => void
 }
 
-export function pathOf(request: IncomingMessage): string {
+function pathOf(request: IncomingMessage): string {
   const url = request.url ?? '/'
   const end = url.indexOf('?')
   return end === -1 ? url : url.slice(0, end)
