@@ -28,15 +28,22 @@ export async function totalEvents(workspaceId: string, now = Date.now()): Promis
   return total
 }
 
+async function countView(actor: Actor, view: EventView): Promise<Count> {
+  return countEvents(await whereEvents(await eventQuery(actor, { view })))
+}
+
+/** Events that wait for a person to say who wrote: one read of an index, for places that show nothing else. */
+export function reviewCount(actor: Actor): Promise<Count> {
+  return countView(actor, 'review')
+}
+
 /** The numbers beside the tabs. */
 export async function viewCounts(actor: Actor): Promise<ViewCounts> {
-  const countOf = async (view: EventView): Promise<Count> =>
-    countEvents(await whereEvents(await eventQuery(actor, { view })))
   const [all, review, noPhone, notUnderstood, causes] = await Promise.all([
     totalEvents(actor.workspaceId),
-    countOf('review'),
-    countOf('no-phone'),
-    countOf('not-understood'),
+    countView(actor, 'review'),
+    countView(actor, 'no-phone'),
+    countView(actor, 'not-understood'),
     countCauses(actor.workspaceId),
   ])
   return { all, review, noPhone, notUnderstood, causes: causes.length }

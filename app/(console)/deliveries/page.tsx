@@ -1,6 +1,8 @@
+import { Eye } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { readTableLayout } from '@/components/table/read-table-layout'
+import { buttonStyle } from '@/components/ui/button-style'
 import { formatNumber } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
 import { viewCounts } from '@/lib/deliveries/counts'
@@ -10,13 +12,13 @@ import { SCAN_LIMIT } from '@/lib/deliveries/limits'
 import { listEvents } from '@/lib/deliveries/list-events'
 import { readLive } from '@/lib/deliveries/live'
 import { numberChoices } from '@/lib/deliveries/queries'
-import { can } from '@/lib/server/actor'
+import { type Actor, can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import { EmptyRoom } from './empty-room'
 import { EventPanel, MissingEventPanel } from './event-panel'
 import { EventsTable } from './events-table'
 import { FilterSentence } from './filter-sentence'
-import { eventList, filterOf } from './list'
+import { type EventListState, eventList, exportHref, filterOf } from './list'
 import { ReplayDialog } from './replay-dialog'
 import { RoomHead } from './room-head'
 import { RoomTabs } from './room-tabs'
@@ -44,7 +46,6 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
     readTableLayout('deliveries'),
   ])
   const mayReplay = can(actor, 'deliveries:replay')
-  const view = state.filters.view
   return (
     <ListLayout
       head={
@@ -53,17 +54,13 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
           mark={mark}
           numbers={numbers}
           action={
-            mayReplay && eventList.isFiltered(state) && list.total > 0 ? (
-              <ReplayDialog
-                label="Replay filtered"
-                selection={{ kind: 'filter', count: list.total }}
-                filters={state.filters}
-              />
+            eventList.isFiltered(state) && list.total > 0 ? (
+              <ForFiltered {...{ actor, state }} total={list.total} />
             ) : null
           }
         />
       }
-      tabs={<RoomTabs current={view ?? 'all'} counts={counts} />}
+      tabs={<RoomTabs actor={actor} counts={counts} at={{ list: state }} />}
       filter={<FilterSentence state={state} numbers={numbers} cause={causeWords(state.filters.cause)} />}
       notice={
         list.more || list.windowed ? <Limits more={list.more} windowed={list.windowed} total={list.total} /> : null
@@ -87,6 +84,23 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
     if (!open) return <MissingEventPanel closeHref={closeHref} />
     return <EventPanel key={open.id} actor={actor} event={open} state={state} rows={list.rows} />
   }
+}
+
+/** What can be done with everything a filter matches. */
+function ForFiltered({ actor, state, total }: { actor: Actor; state: EventListState; total: number }) {
+  return (
+    <>
+      {can(actor, 'identity:reveal') ? (
+        <a href={exportHref(state, true)} download className={buttonStyle('ghost')}>
+          <Eye aria-hidden="true" />
+          Export with identifiers
+        </a>
+      ) : null}
+      {can(actor, 'deliveries:replay') ? (
+        <ReplayDialog label="Replay filtered" selection={{ kind: 'filter', count: total }} filters={state.filters} />
+      ) : null}
+    </>
+  )
 }
 
 /** What the list leaves out, said before somebody concludes that there is no more. */

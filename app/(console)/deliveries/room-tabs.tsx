@@ -1,7 +1,13 @@
 import { formatNumber } from '@/components/ui/format-number'
-import { LinkTabs } from '@/components/ui/tabs'
+import { type LinkTab, LinkTabs } from '@/components/ui/tabs'
 import type { Count, ViewCounts } from '@/lib/deliveries/counts'
-import { eventList } from './list'
+import type { Actor } from '@/lib/server/actor'
+import { listViews } from '@/lib/views/queries'
+import { mayShareView } from '@/lib/views/rights'
+import { ViewTabs } from '../views/view-tabs'
+import { type EventListState, eventList } from './list'
+
+const ROOM = 'deliveries'
 
 type TabKey = 'all' | 'review' | 'causes' | 'no-phone' | 'not-understood' | 'posts'
 
@@ -17,8 +23,8 @@ function Label({ text, count: { count, more } }: { text: string; count: Count })
   )
 }
 
-/** The tabs of the room. A count that stops at a limit says so with a plus. */
-export function RoomTabs({ current, counts }: { current: TabKey; counts: ViewCounts }) {
+/** The room's own tabs. A count that stops at a limit says so with a plus. */
+function builtInTabs(counts: ViewCounts, current: TabKey | null): LinkTab[] {
   const start = eventList.parse('')
   const view = (name: 'review' | 'no-phone' | 'not-understood') => eventList.href(start, { filters: { view: name } })
   const exact = (count: number): Count => ({ count, more: false })
@@ -29,17 +35,34 @@ export function RoomTabs({ current, counts }: { current: TabKey; counts: ViewCou
     { key: 'no-phone', href: view('no-phone'), text: 'No phone', count: counts.noPhone },
     { key: 'not-understood', href: view('not-understood'), text: 'Not understood', count: counts.notUnderstood },
   ]
+  const labelled = tabs.map(({ key, href, text, count }) => ({
+    href,
+    label: <Label text={text} count={count} />,
+    current: key === current,
+  }))
+  return [...labelled, { href: '/deliveries/posts', label: 'Posts', current: current === 'posts' }]
+}
+
+type RoomTabsProps = { actor: Actor; counts: ViewCounts; at: { page: 'causes' | 'posts' } | { list: EventListState } }
+
+/** The tabs of the room and the saved views of its events. What the list shows can be kept as one more. */
+export async function RoomTabs({ actor, counts, at }: RoomTabsProps) {
+  const views = await listViews(actor, ROOM)
+  if ('page' in at) {
+    const saved = views.map(({ name, query }) => ({ href: `${eventList.path}?${query}`, label: name, current: false }))
+    return <LinkTabs label="Views" tabs={[...builtInTabs(counts, at.page), ...saved]} />
+  }
+  const [, query = ''] = eventList.href(at.list, { page: 1, open: null }).split('?')
+  const { view, ...others } = at.list.filters
+  const isBuiltIn = Object.values(others).every((value) => value === null)
   return (
-    <LinkTabs
-      label="Views of the deliveries"
-      tabs={[
-        ...tabs.map(({ key, href, text, count }) => ({
-          href,
-          label: <Label text={text} count={count} />,
-          current: key === current,
-        })),
-        { href: '/deliveries/posts', label: 'Posts', current: current === 'posts' },
-      ]}
+    <ViewTabs
+      room={ROOM}
+      path={eventList.path}
+      query={query}
+      builtIn={builtInTabs(counts, isBuiltIn ? (view ?? 'all') : null)}
+      views={views}
+      mayShare={mayShareView(actor, ROOM)}
     />
   )
 }

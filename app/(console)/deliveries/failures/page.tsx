@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
+import { HelpPanel } from '@/components/ui/help-panel'
 import { LinkButton } from '@/components/ui/link-button'
 import { Mono } from '@/components/ui/mono'
 import { Notice } from '@/components/ui/notice'
@@ -33,7 +34,7 @@ export default async function FailuresPage() {
   return (
     <ListLayout
       head={<RoomHead actor={actor} mark={mark} numbers={numbers} />}
-      tabs={<RoomTabs current="causes" counts={counts} />}
+      tabs={<RoomTabs actor={actor} counts={counts} at={{ page: 'causes' }} />}
       notice={posts.setAside > 0 ? <SetAside count={posts.setAside} /> : null}
     >
       <div className="quiet-scroll min-h-0 flex-1 overflow-y-auto px-[22px] py-4 max-md:px-3.5">
@@ -46,8 +47,28 @@ export default async function FailuresPage() {
             ))}
           </ul>
         )}
+        <div className="mt-5 max-w-[980px]">
+          <Help />
+        </div>
       </div>
     </ListLayout>
+  )
+}
+
+function Help() {
+  return (
+    <HelpPanel
+      good={[
+        'Every message ends with a person and a workflow, or with a sentence that says why not.',
+        'A cause is repaired once, then everything it stopped is replayed.',
+        'Messages without a phone number are recognised as often as those with one.',
+      ]}
+      fails={[
+        'A number is added at Meta and not here: its messages arrive and belong to nothing.',
+        'The handler drops messages without a phone, and nobody notices until customers ask.',
+        'Failed sends are retried for weeks, though the code says that a phone number is needed.',
+      ]}
+    />
   )
 }
 

@@ -50,7 +50,7 @@ export default async function PostsPage({ searchParams }: PageProps<'/deliveries
           action={mayRetry && posts.setAside > 0 ? <RetryButton selection="all" /> : null}
         />
       }
-      tabs={<RoomTabs current="posts" counts={counts} />}
+      tabs={<RoomTabs actor={actor} counts={counts} at={{ page: 'posts' }} />}
       filter={<PostFilter state={state} connections={connections} />}
       notice={refused.length > 0 ? <Refused rows={refused} /> : null}
     >
