@@ -93,6 +93,14 @@ test('archiving many rows can be undone', async () => {
   ).toBe(3)
 })
 
+test('undoing an archive leaves out a row whose place was taken meanwhile', async () => {
+  const { marketing, ids } = await seedThree()
+  const done = await bulkEditEntryPoints(marketing, edit(ids, { field: 'archived', value: true }))
+  await seedEntryPoint(marketing, { name: 'b' })
+  const undone = await undoEntryPointBatch(marketing, { batchId: done.ok ? (done.value.batchId ?? '') : '' })
+  expect(undone).toMatchObject({ ok: true, value: { restored: 2, keptCount: 1, kept: [{ id: ids[1] }] } })
+})
+
 test('a viewer and another workspace change nothing in bulk', async () => {
   const { marketing, viewer, stranger, ids } = await seedThree()
   const change = edit(ids, { field: 'owner', value: 'Legal' })

@@ -5,7 +5,16 @@ import type { Sql } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { type ChangedEntry, findBatch, loadChangedEntries } from './batch-store'
-import { deleteUntouched, ENTRY_COLUMNS, loadRows, lockSheet, type StoredRow, updateRows } from './bulk-store'
+import {
+  deleteUntouched,
+  ENTRY_COLUMNS,
+  loadActiveRows,
+  loadRows,
+  lockSheet,
+  type StoredRow,
+  updateRows,
+} from './bulk-store'
+import { identityKey } from './rules'
 import type { EntryColumn, EntryColumns } from './schema'
 import { beforeOf } from './update-entry-point'
 
@@ -28,6 +37,16 @@ type Restore = {
   after: Partial<EntryColumns>
   before: EntryColumns
 }
+function bringsBack(entry: ChangedEntry): boolean {
+  return entry.before.archivedAt === null && Boolean(entry.after.archivedAt)
+}
+
+async function takenKeys(sql: Sql, workspaceId: string, entries: readonly ChangedEntry[]): Promise<Set<string>> {
+  if (!entries.some(bringsBack)) return new Set()
+  const active = await loadActiveRows(sql, workspaceId)
+  return new Set(active.map((row) => identityKey(row.columns)))
+}
+
 type UndoPlan = { restore: Restore[]; remove: string[]; kept: UndoOutcome['kept'] }
 
 /** Columns in which a row no longer holds what the batch wrote. */
@@ -40,7 +59,11 @@ function editedSince(entry: ChangedEntry, row: StoredRow): EntryColumn[] {
  * What an undo does to each row: a column goes back only while it holds what the batch wrote, so a later edit is kept
  * and named. A row the batch made is removed only when nobody has touched it. Pure.
  */
-export function planUndo(entries: readonly ChangedEntry[], rows: ReadonlyMap<string, StoredRow>): UndoPlan {
+export function planUndo(
+  entries: readonly ChangedEntry[],
+  rows: ReadonlyMap<string, StoredRow>,
+  taken: ReadonlySet<string>,
+): UndoPlan {
   const plan: UndoPlan = { restore: [], remove: [], kept: [] }
   for (const entry of entries) {
     const row = rows.get(entry.subjectId)
@@ -52,6 +75,8 @@ export function planUndo(entries: readonly ChangedEntry[], rows: ReadonlyMap<str
       continue
     }
     const later = new Set(editedSince(entry, row))
+    // Another row took the name, kind and location of an archived one: restored, it would be counted twice.
+    if (bringsBack(entry) && taken.has(identityKey(columns))) later.add('archivedAt')
     const back = Object.fromEntries(
       Object.entries(entry.before).filter(([column]) => !later.has(column as EntryColumn)),
     )
@@ -107,7 +132,8 @@ export async function undoEntryPointBatch(
       workspaceId,
       entries.map((entry) => entry.subjectId),
     )
-    const plan = planUndo(entries, new Map(rows.map((row) => [row.id, row])))
+    const taken = await takenKeys(sql, workspaceId, entries)
+    const plan = planUndo(entries, new Map(rows.map((row) => [row.id, row])), taken)
     if (!(await carryOut(sql, workspaceId, plan))) return fail('changed-meanwhile')
     await tx.batch.updateMany({
       where: { id: batch.id, workspaceId },
