@@ -109,6 +109,10 @@ export async function ensureBuilt(root, { pages }) {
   return server
 }
 
+/** `--server FOLDER`: only server.mjs and worker.mjs, written there whether or not something has changed. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await ensureBuilt(fileURLToPath(new URL('..', import.meta.url)), { pages: true })
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const [flag, folder] = process.argv.slice(2)
+  if (flag === '--server' && folder) await bundleServer(root, path.resolve(root, folder))
+  else await ensureBuilt(root, { pages: true })
 }

@@ -1,6 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import path from 'node:path'
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
@@ -17,11 +20,21 @@ export type Running = {
   exited: () => boolean
 }
 
-type Starting = { role: 'receiver' | 'worker'; port: number; environment: NodeJS.ProcessEnv }
+/** server.mjs as `npm start` runs it, in a folder of this test. It stays in the project, where its packages are found. */
+export function buildServer(): { script: string; remove: () => void } {
+  const folder = path.resolve(`.next-test-${randomBytes(6).toString('hex')}`)
+  execFileSync(process.execPath, ['scripts/build.mjs', '--server', folder], { stdio: 'pipe' })
+  return {
+    script: path.join(folder, 'server.mjs'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
 
-/** The real server.ts in a process of its own; the environment is the test's, with its database and data folder. */
-export function startProcess({ role, port, environment }: Starting): Running {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+type Starting = { script: string; role: 'receiver' | 'worker'; port: number; environment: NodeJS.ProcessEnv }
+
+/** The real server in a process of its own; the environment is the test's, with its database and data folder. */
+export function startProcess({ script, role, port, environment }: Starting): Running {
+  const child: ChildProcess = spawn(process.execPath, [script], {
     env: { ...environment, HANDRAIL_ROLE: role, PORT: String(port), HOST: '127.0.0.1', HANDRAIL_LOG: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
