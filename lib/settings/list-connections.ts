@@ -87,13 +87,13 @@ export async function connectionDetail(actor: Actor, id: string): Promise<Connec
 }
 
 /** What changes while somebody waits: asked for every few seconds by the page of a connection. */
-export type ConnectionPulse = Pick<ConnectionRow, 'health' | 'verifiedAt' | 'lastDeliveryAt'> & { refused: number }
+export type ConnectionPulse = Pick<ConnectionRow, 'health' | 'verifiedAt' | 'lastDeliveryAt' | 'refusedToday'>
 
 export async function connectionPulse(actor: Actor, id: string): Promise<ConnectionPulse | null> {
   const row = await connectionDetail(actor, id)
   if (!row) return null
   const { health, verifiedAt, lastDeliveryAt, refusedToday } = row
-  return { health, verifiedAt, lastDeliveryAt, refused: refusedToday.reduce((sum, line) => sum + line.count, 0) }
+  return { health, verifiedAt, lastDeliveryAt, refusedToday }
 }
 
 /** Numbers to choose from when saying what a connection feeds, with the one that feeds them now. */

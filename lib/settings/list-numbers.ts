@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/server/actor'
 import { db, type Prisma } from '@/lib/server/db'
 import { type NumberHistory, numberHistory } from './number-history'
 import { idsMatching } from './number-search-store'
+import { UNFED } from './unfed'
 
 /** Portfolios, numbers and which connection feeds them. They name the business, not a person: nothing is masked. */
 export type NumberRow = {
@@ -22,9 +23,6 @@ export type PortfolioRow = { id: string; name: string; metaId: string | null; ve
 export type NumberFilter = { q?: string | null; portfolio?: string | null; connection?: string | null }
 export type NumberSort = 'label' | 'displayDigits' | 'portfolio' | 'connection'
 export type NumberPage = { sort: NumberSort; dir: 'asc' | 'desc'; skip: number; take: number }
-
-/** The filter value for numbers that no connection feeds. */
-export const UNFED = 'none'
 
 type Where = Prisma.BusinessNumberWhereInput
 

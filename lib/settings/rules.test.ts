@@ -3,6 +3,7 @@ import { callbackAddress, callbackProblem } from './callback-rules'
 import { healthOf } from './connection-rules'
 import { dueBefore, nextPurge } from './retention-rules'
 import { endOfLife } from './token-lives'
+import { endsSoon, tokenState } from './token-rules'
 
 describe('the callback address', () => {
   test('is the public address, whatever path it was opened at', () => {
@@ -68,5 +69,24 @@ describe('retention', () => {
   test('a token lives as many days as chosen', () => {
     expect(endOfLife('7', new Date('2026-11-23T12:00:00Z'))).toEqual(new Date('2026-11-30T12:00:00Z'))
     expect(endOfLife('never', new Date())).toBeNull()
+  })
+})
+
+describe('an API token', () => {
+  const now = new Date('2026-11-23T12:00:00Z')
+  const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000)
+
+  test.each([
+    ['live', { revokedAt: null, expiresAt: null }],
+    ['live', { revokedAt: null, expiresAt: inDays(1) }],
+    ['expired', { revokedAt: null, expiresAt: now }],
+    ['revoked', { revokedAt: now, expiresAt: inDays(1) }],
+    ['revoked', { revokedAt: now, expiresAt: inDays(-1) }],
+  ])('is %s', (state, dates) => expect(tokenState(dates, now)).toBe(state))
+
+  test('ends soon in its last week only', () => {
+    const live = (expiresAt: Date | null) => endsSoon({ revokedAt: null, expiresAt }, now)
+    expect([live(null), live(inDays(8)), live(inDays(6)), live(inDays(-1))]).toEqual([false, false, true, false])
+    expect(endsSoon({ revokedAt: now, expiresAt: inDays(6) }, now)).toBe(false)
   })
 })

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Panel } from '@/components/ui/panel'
+import { TextLink } from '@/components/ui/text-link'
+import { can } from '@/lib/server/actor'
+import { requireActor } from '@/lib/server/session'
+import { connectionDetail, numberChoices } from '@/lib/settings/list-connections'
+import { SAMPLES } from '@/lib/whatsapp/samples'
+import { SendTestDialog } from '../../../deliveries/send-test-dialog'
+import { SettingsFrame } from '../../settings-frame'
+import { readCallback } from '../base'
+import { ConnectionsHelp } from '../connections-help'
+import { HealthState } from '../health-state'
+import { RefusedLines } from '../refused-lines'
+import { ConnectionFacts } from './connection-facts'
+import { ConnectionSubscribe } from './connection-subscribe'
+import { EditConnection } from './edit-connection'
+import { FedNumbers } from './fed-numbers'
+import { PauseButton } from './pause-button'
+import { RemoveConnection } from './remove-connection'
+
+export const metadata: Metadata = { title: 'Connection' }
+
+/** One connection: how it stands, what to copy into the Meta app, what it feeds, and what was refused. */
+export default async function ConnectionPage({ params }: PageProps<'/settings/connections/[connectionId]'>) {
+  const actor = await requireActor('connections:read')
+  const { connectionId } = await params
+  const connection = await connectionDetail(actor, connectionId)
+  if (!connection) notFound()
+  const [{ addressOf, problem }, choices] = await Promise.all([readCallback(), numberChoices(actor)])
+  const { id, name, version, urlKey, health, verifiedAt, lastDeliveryAt, refusedToday, numbers } = connection
+  const mayWrite = can(actor, 'connections:write')
+  const which = { connectionId: id, version, name }
+  return (
+    <SettingsFrame
+      actor={actor}
+      current="connections"
+      title={name}
+      back={<TextLink href="/settings/connections">Connections</TextLink>}
+      sentence={<HealthState health={health} />}
+      actions={
+        mayWrite ? (
+          <>
+            <SendTestDialog
+              numbers={numbers.map((one) => ({ id: one.id, label: one.label, display: one.displayNumber }))}
+              variations={SAMPLES.map((sample) => ({ name: sample.name, title: sample.title, reason: sample.reason }))}
+            />
+            <PauseButton {...which} paused={health === 'paused'} />
+            <EditConnection {...which} numberIds={numbers.map((one) => one.id)} numbers={choices} />
+          </>
+        ) : undefined
+      }
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
+        <div className="space-y-4">
+          <ConnectionSubscribe
+            key={id}
+            which={which}
+            address={addressOf(urlKey)}
+            problem={problem}
+            pulse={{ health, verifiedAt, lastDeliveryAt, refusedToday }}
+            mayWrite={mayWrite}
+          />
+          <FedNumbers numbers={numbers} />
+          <ConnectionsHelp />
+        </div>
+        <div className="space-y-4">
+          <ConnectionFacts
+            connection={connection}
+            which={which}
+            mayWrite={mayWrite}
+            maySeeAudit={can(actor, 'audit:read')}
+          />
+          <Panel title="Refused today">
+            <RefusedLines lines={refusedToday} />
+          </Panel>
+          {mayWrite ? <RemoveConnection {...which} numbers={numbers.length} /> : null}
+        </div>
+      </div>
+    </SettingsFrame>
+  )
+}
