@@ -1,6 +1,6 @@
 import { actorId } from '@/lib/server/actor'
 import { type Recorder, transact } from '@/lib/server/audit'
-import { type AuditDraft } from '@/lib/server/audit-chain'
+import type { AuditDraft } from '@/lib/server/audit-chain'
 import type { Tx } from '@/lib/server/db'
 import { SESSION_DAYS } from '@/lib/server/session-cookie'
 import type { MemberActor } from '@/lib/server/session-row'

@@ -37,6 +37,9 @@ const store = {
   },
 }
 
+/** Spent counters are removed by lib/server/jobs-cleanup.ts. */
+const KEPT = { storeClient: store, tableName: 'rateLimit', clearExpiredByTimeout: false }
+
 function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPrisma {
   const remembered = { inMemoryBlockOnConsumed: points + 1 }
   return new RateLimiterPrisma({
