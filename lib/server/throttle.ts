@@ -41,15 +41,7 @@ const store = {
 const KEPT = { storeClient: store, tableName: 'rateLimit', clearExpiredByTimeout: false }
 
 function limiter(keyPrefix: string, points: number, duration: number): RateLimiterPrisma {
-  const remembered = { inMemoryBlockOnConsumed: points + 1 }
-  return new RateLimiterPrisma({
-    storeClient: store,
-    tableName: 'rateLimit',
-    keyPrefix,
-    points,
-    duration,
-    ...remembered,
-  })
+  return new RateLimiterPrisma({ ...KEPT, keyPrefix, points, duration })
 }
 
 type Limiters = { burst: RateLimiterPrisma; slow: RateLimiterPrisma }
