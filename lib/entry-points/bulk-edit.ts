@@ -46,7 +46,7 @@ async function wantedColumns(
 type Plan = { rows: (RowChange & { before: Partial<EntryColumns> })[]; same: number; left: number }
 
 /** What would change: not what already has the value, and not what somebody changed after the list was read. */
-export function planBulkEdit(rows: readonly StoredRow[], wanted: Partial<EntryColumns>, readAt: Date | null): Plan {
+function planBulkEdit(rows: readonly StoredRow[], wanted: Partial<EntryColumns>, readAt: Date | null): Plan {
   const plan: Plan = { rows: [], same: 0, left: 0 }
   for (const { id, version, updatedAt, columns } of rows) {
     const changes = columns.archivedAt ? {} : changedColumns(columns, wanted)

@@ -13,7 +13,7 @@ import { findEntryPoints, loadMembers, namesOf, toView } from './store'
 import { whereOf } from './where'
 
 /** The columns of the file: the header of the import, so that what is exported imports again unchanged. */
-export function exportColumns(references: References): CsvColumn<EntryPointView>[] {
+function exportColumns(references: References): CsvColumn<EntryPointView>[] {
   const cells: Record<CsvColumnName, (row: EntryPointView) => string | null> = {
     name: (row) => row.name,
     kind: (row) => row.kind,

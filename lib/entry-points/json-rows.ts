@@ -1,7 +1,7 @@
 import type { Dialect } from '@/lib/server/sql'
 
 /** How a column travels inside one JSON parameter. */
-export type ColumnType = 'text' | 'int' | 'time' | 'json'
+type ColumnType = 'text' | 'int' | 'time' | 'json'
 export type ColumnTypes = Readonly<Record<string, ColumnType>>
 export type JsonRow = Readonly<Record<string, string | number | Date | null | object>>
 

@@ -18,9 +18,9 @@ export type ImportFacts = {
   newId: (prefix: 'ep' | 'wv') => string
 }
 
-export type PlannedCreate = { row: number; id: string; columns: EntryColumns }
-export type PlannedUpdate = { row: number; stored: StoredRow; changes: Partial<EntryColumns> }
-export type PlannedFailure = RowProblem & { row: number; source: Record<string, string> }
+type PlannedCreate = { row: number; id: string; columns: EntryColumns }
+type PlannedUpdate = { row: number; stored: StoredRow; changes: Partial<EntryColumns> }
+type PlannedFailure = RowProblem & { row: number; source: Record<string, string> }
 export type Counted = { value: string; count: number }
 
 export type ImportPlan = {

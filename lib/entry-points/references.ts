@@ -66,3 +66,13 @@ export function ownerText(owner: EntryOwner, members: readonly OwnerReference[])
   if (owner.memberId === null || back.ownerMemberId === owner.memberId) return owner.name
   return members.find((member) => member.id === owner.memberId)?.email ?? owner.name
 }
+
+const FINISHED = new Set(['done', 'rolled_back'])
+
+/** The next two waves that are not finished, by number. */
+export function nextWaves<W extends WaveReference>(waves: readonly W[]): W[] {
+  return [...waves]
+    .filter((wave) => !FINISHED.has(wave.state))
+    .sort((a, b) => a.number - b.number)
+    .slice(0, 2)
+}

@@ -3,7 +3,7 @@ import { isPrinted, type Kind, type MoveState, type Risk, type TestResult } from
 import type { EntryColumns, EntryPointView } from './schema'
 
 /** Shape of a state on the screen; the words of components/ui/state.tsx. */
-export type StateShape = 'passed' | 'open' | 'blocked' | 'stale' | 'waiting' | 'unverifiable'
+type StateShape = 'passed' | 'open' | 'blocked' | 'stale' | 'waiting' | 'unverifiable'
 export type RowState = { shape: StateShape; words: string; sentence: string }
 
 type Judged = Pick<
@@ -19,7 +19,7 @@ export function isOneWayDoor(row: { kind: Kind; risk: Risk; newDestination: stri
   return isPrinted(row.kind, row.risk) && encodesHandle(row.newDestination)
 }
 
-export const ONE_WAY_DOOR_SENTENCE =
+const ONE_WAY_DOOR_SENTENCE =
   'One-way door: this is printed and its new destination encodes a username. If the username ever changes, the print stops reaching you and may later reach whoever claims the name. A link by number or a message code stays yours.'
 
 /** A page that cannot be down needs a written way back before it moves. */

@@ -152,7 +152,7 @@ export type EntryColumns = {
 export type EntryColumn = keyof EntryColumns
 
 export type EntryOwner = { memberId: string | null; name: string }
-export type EntryWave = { id: string; number: number; name: string; state: string }
+type EntryWave = { id: string; number: number; name: string; state: string }
 
 /** One entry point as screens and the API read it. */
 export type EntryPointView = {

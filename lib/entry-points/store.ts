@@ -27,7 +27,7 @@ export async function loadMembers(workspaceId: string, reader: Reader = db): Pro
   }))
 }
 
-export async function loadWaves(workspaceId: string, reader: Reader = db): Promise<WaveReference[]> {
+async function loadWaves(workspaceId: string, reader: Reader = db): Promise<WaveReference[]> {
   return reader.wave.findMany({
     where: { workspaceId },
     select: { id: true, number: true, name: true, state: true },

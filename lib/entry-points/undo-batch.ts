@@ -59,7 +59,7 @@ function editedSince(entry: ChangedEntry, row: StoredRow): EntryColumn[] {
  * What an undo does to each row: a column goes back only while it holds what the batch wrote, so a later edit is kept
  * and named. A row the batch made is removed only when nobody has touched it. Pure.
  */
-export function planUndo(
+function planUndo(
   entries: readonly ChangedEntry[],
   rows: ReadonlyMap<string, StoredRow>,
   taken: ReadonlySet<string>,

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@/lib/shared/result'
 
 /** A calendar day in the workspace's zone, `YYYY-MM-DD`. */
-export type Day = string
+type Day = string
 
 export type ReadDay = {
   day: Day

@@ -2,7 +2,7 @@ import type { Prisma } from '@/lib/server/db'
 import type { Dialect } from '@/lib/server/sql'
 import type { EntryPointFilters } from './filters'
 import type { EntryPointSort } from './list-words'
-import type { WaveReference } from './references'
+import { nextWaves, type WaveReference } from './references'
 import { nameKeyOf } from './rules'
 
 type Where = Prisma.EntryPointWhereInput
@@ -14,16 +14,6 @@ export type WhereContext = {
   /** Today in the workspace's zone. */
   today: string
   dialect: Dialect
-}
-
-const FINISHED = new Set(['done', 'rolled_back'])
-
-/** The next two waves that are not finished, by number. */
-export function nextWaves<W extends WaveReference>(waves: readonly W[]): W[] {
-  return [...waves]
-    .filter((wave) => !FINISHED.has(wave.state))
-    .sort((a, b) => a.number - b.number)
-    .slice(0, 2)
 }
 
 function contains(text: string, dialect: Dialect) {

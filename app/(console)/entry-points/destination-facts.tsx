@@ -12,7 +12,7 @@ function Destination({ row, side, title }: { row: EntryPointView; side: Side; ti
   return (
     <section className="space-y-1">
       <h3>{title}</h3>
-      <div className="-mx-2.5">
+      <div className="md:-mx-2.5">
         <SheetCell row={row} field={side} display={row[side] ? <Mono>{row[side]}</Mono> : undefined} />
       </div>
       {reading ? <p className="text-small text-ink-2">{reading.sentence}</p> : null}
@@ -22,10 +22,11 @@ function Destination({ row, side, title }: { row: EntryPointView; side: Side; ti
 }
 
 export function DestinationFacts({ row }: { row: EntryPointView }) {
+  const moved = row.moveState === 'moved'
   return (
     <div className="space-y-4">
-      <Destination row={row} side="currentDestination" title="Leads to now" />
-      <Destination row={row} side="newDestination" title="Shall lead to" />
+      <Destination row={row} side="currentDestination" title={moved ? 'Led to before' : 'Leads to now'} />
+      <Destination row={row} side="newDestination" title={moved ? 'Leads to now' : 'Shall lead to'} />
     </div>
   )
 }

@@ -40,7 +40,7 @@ export function EntryDetail({ actor, row }: { actor: Actor; row: SheetRow }) {
         ) : null}
       </section>
       <DestinationFacts row={row} />
-      <section className="border-t border-line pt-4 [&_dd]:-mx-2.5 [&_dt]:py-[7px]">
+      <section className="border-t border-line pt-4 md:[&_dd]:-mx-2.5 [&_dt]:py-[7px]">
         <KeyValues rows={fields} />
       </section>
       <section className="space-y-1.5 border-t border-line pt-4">

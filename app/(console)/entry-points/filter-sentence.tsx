@@ -4,7 +4,7 @@ import type { WaveListed } from '@/lib/calendar/queries'
 import { KIND_WORDS, KINDS, RISK_WORDS, RISKS, TEST_RESULTS, type TestResult } from '@/lib/entry-points/kinds'
 import { ENTRY_POINT_SORTS, type EntryPointSort, LACKS, LACKS_WORDS } from '@/lib/entry-points/list-words'
 import type { SheetChoices } from '@/lib/entry-points/queries'
-import { nextWaves } from '@/lib/entry-points/where'
+import { nextWaves } from '@/lib/entry-points/references'
 import { type EntryPointListState, entryPointList } from './list'
 
 type State = EntryPointListState

@@ -4,7 +4,9 @@ import type { SheetRow } from './sheet-row'
 
 /** The most pressing thing to know about a row, in its column; how many more there are stands beside it. */
 export function TestState({ row }: { row: SheetRow }) {
-  const [first, ...more] = row.states
+  const [first, ...rest] = row.states
+  // "Not checked" beside a warning says nothing new; another warning does.
+  const more = rest.filter((state) => state.shape === 'blocked' || state.shape === 'stale')
   if (!first) return null
   const others = more.map((state) => state.words).join(', ')
   return (

@@ -7,7 +7,7 @@ import { answerOf } from '@/lib/shared/action-answer'
 import { undoBatchAction } from './actions'
 
 /** What an undo did, and which later edits it left in place. */
-export function undoWords({ restored, removed, kept, keptCount }: UndoOutcome): string {
+function undoWords({ restored, removed, kept, keptCount }: UndoOutcome): string {
   const words = []
   if (restored > 0) words.push(`${formatCount(restored, 'row')} put back.`)
   if (removed > 0) words.push(`${formatCount(removed, 'row')} removed again.`)

@@ -12,6 +12,7 @@ import { FailedRows } from './failed-rows'
 import { ImportCounts } from './import-counts'
 import { ImportDone } from './import-done'
 import { ImportNotes } from './import-notes'
+import { PreviewRows } from './preview-rows'
 import { useImport } from './use-import'
 import { ValueMatching } from './value-matching'
 import { WavePlanning } from './wave-planning'
@@ -78,6 +79,7 @@ function Preview({ outcome, work, mayPlanWaves }: PreviewProps) {
           </div>
         </div>
       </Panel>
+      <PreviewRows outcome={outcome} />
       <FailedRows errors={outcome.errors} />
     </>
   )
