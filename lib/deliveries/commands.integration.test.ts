@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/server/actor'
 import { db, writeTransaction } from '@/lib/server/db'
 import { type SeededNumber, seedMember, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
-import { verifySignature } from '@/lib/whatsapp/signature'
 import { readDeliveryBody } from './body'
 import { exportEvents } from './export'
 import { readLive } from './live'
-import type { PostToSelf } from './own-webhook'
 import { deliverySummary, findDeliveries, findEvents } from './queries'
 import { replayDeliveries } from './replay'
 import { retryDeliveries } from './retry'
 import { revealEvent } from './reveal'
-import { sendTestDelivery } from './send-test'
-import { deliveryResult } from './test-result'
 import { type EventSeed, seedContact, seedDelivery, seedEvent } from './testing/seed-events'
 
 let workspaceId: string
@@ -252,63 +247,6 @@ test('a thousand events at once fit into the limits of both databases', async ()
   const exported = await exportEvents(actor, {}, { plain: false })
   const text = exported.ok ? await new Response(exported.value).text() : ''
   expect(text.trim().split('\r\n')).toHaveLength(1_002)
-})
-
-describe('a signed test delivery', () => {
-  const receive: (secret: string) => PostToSelf =
-    (secret) =>
-    async ({ body, signature }) => {
-      if (!verifySignature(secret, body, signature)) return 401
-      const bodyHash = createHash('sha256').update(body).digest('hex')
-      await writeTransaction((tx) =>
-        tx.delivery.create({
-          data: {
-            id: newId('d'),
-            workspaceId,
-            connectionId: number.connectionId,
-            receivedAt: new Date(),
-            size: body.length,
-            bodyHash,
-            body: new Uint8Array(body),
-            state: 'stored',
-          },
-        }),
-      )
-      return 200
-    }
-  const input = { numberId: '', variation: 'phone-and-bsuid', person: 'same' as const }
-
-  test('is signed, stored, marked as a test and recorded', async () => {
-    const sent = await sendTestDelivery(developer, { ...input, numberId: number.numberId }, receive(number.secret))
-    if (!sent.ok || !sent.value.deliveryId) throw new Error('not sent')
-    const { deliveryId } = sent.value
-    expect(await db.delivery.findUnique({ where: { id: deliveryId } })).toMatchObject({ isTest: true })
-    expect((await audited('delivery.test-sent'))[0]?.detail).toMatchObject({ variation: 'phone-and-bsuid', deliveryId })
-    expect(await deliveryResult(viewer, deliveryId)).toMatchObject({ state: 'stored', events: [] })
-    expect(await deliveryResult(stranger, deliveryId)).toBeNull()
-  })
-
-  test('expects the refusal of a wrong signature', async () => {
-    const bad = { ...input, numberId: number.numberId, variation: 'bad-signature' }
-    expect(await sendTestDelivery(developer, bad, receive(number.secret))).toMatchObject({
-      value: { status: 401, refusedAsExpected: true, deliveryId: null },
-    })
-  })
-
-  test('says what is in the way', async () => {
-    const to = { ...input, numberId: number.numberId }
-    expect(await sendTestDelivery(viewer, to)).toMatchObject({ code: 'not-allowed' })
-    expect(await sendTestDelivery(stranger, to)).toMatchObject({ code: 'not-found' })
-    expect(await sendTestDelivery(developer, to, async () => null)).toMatchObject({ code: 'server-unreachable' })
-    expect(await sendTestDelivery(developer, to, async () => 503)).toMatchObject({ code: 'test-refused' })
-    const paused = await seedNumber(workspaceId)
-    await writeTransaction((tx) =>
-      tx.connection.update({ where: { id: paused.connectionId }, data: { state: 'paused' } }),
-    )
-    expect(await sendTestDelivery(developer, { ...input, numberId: paused.numberId })).toMatchObject({
-      code: 'connection-paused',
-    })
-  })
 })
 
 test('the live mark moves with every change, and the summary counts what waits', async () => {

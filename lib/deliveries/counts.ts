@@ -17,7 +17,7 @@ const known = new Map<string, Known>()
  * How many events there are. Events are only ever added, and their ids grow with time, so a page costs the count of what
  * came since the last one and not of the whole table.
  */
-export async function totalEvents(workspaceId: string, now = Date.now()): Promise<number> {
+async function totalEvents(workspaceId: string, now = Date.now()): Promise<number> {
   const last = known.get(workspaceId)
   const fresh = last && now - last.at < RECOUNT_MS ? last : undefined
   const newest = await db.event.findFirst({ where: { workspaceId }, orderBy: { id: 'desc' }, select: { id: true } })
@@ -32,7 +32,7 @@ async function countView(actor: Actor, view: EventView): Promise<Count> {
   return countEvents(await whereEvents(await eventQuery(actor, { view })))
 }
 
-/** Events that wait for a person to say who wrote: one read of an index, for places that show nothing else. */
+/** Events that wait for a person to say who wrote: one read of an index, for places that show nothing else. @public */
 export function reviewCount(actor: Actor): Promise<Count> {
   return countView(actor, 'review')
 }

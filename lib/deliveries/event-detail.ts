@@ -9,13 +9,15 @@ import { type NameBook, nameBook } from './names'
 import { ruleCaption } from './rule-words'
 import { headline, kindWords } from './words'
 
-export type WhySentence = { key: string; sentence: string; decisive: boolean }
+type WhySentence = { key: string; sentence: string; decisive: boolean }
 
 /** Everything the detail panel shows of one event. Identifiers are masked; `revealEvent` gives the plain ones. */
 export type EventDetail = {
   id: string
   headline: string
   kindWords: string
+  /** Only a message is routed, so only a message can be tried in the bench. */
+  isMessage: boolean
   outcome: string
   at: Date
   receivedAt: Date
@@ -155,6 +157,7 @@ function detailOf({ event, names, delivery, onFile, thread, message }: Read): Ev
     id: event.id,
     headline: headline(facts),
     kindWords: kindWords(facts),
+    isMessage: event.kind === 'message',
     outcome: event.outcome,
     at: event.at,
     receivedAt: event.receivedAt,

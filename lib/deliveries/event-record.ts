@@ -15,7 +15,7 @@ export type StoredIdentifiers = {
   previous?: { phone?: string; bsuid?: string; parentBsuid?: string }
 }
 
-export type StoredStep = { code: string; args: Record<string, never> }
+type StoredStep = { code: string; args: Record<string, never> }
 
 /** A row of Event with its JSON columns read. */
 export async function readEvents(workspaceId: string, ids: readonly string[]) {

@@ -3,7 +3,7 @@ import { type MaskableKind, maskValue } from '@/lib/shared/text'
 import type { EventRecord, StoredIdentifiers } from './event-record'
 
 /** A cell of the identity strip as text: whether the payload carried it, and what may be shown of it. */
-export type CellText = { presence: 'present' | 'known' | 'missing'; value: string; missingText?: string }
+type CellText = { presence: 'present' | 'known' | 'missing'; value: string; missingText?: string }
 export type StripCells = Record<'phone' | 'username' | 'bsuid' | 'number' | 'contact' | 'thread', CellText>
 
 /** An active identifier of the contact, for what is on file but was not in this payload. */
@@ -24,7 +24,7 @@ export function plainText({ kind, value }: { kind: MaskableKind; value: string }
 }
 
 /** What a payload carried, in the order of the strip; a parent BSUID stands in the BSUID cell when it is alone. */
-export function carriedValues(identifiers: StoredIdentifiers): Shown[] {
+function carriedValues(identifiers: StoredIdentifiers): Shown[] {
   const { phone, username, bsuid, parentBsuid } = identifiers
   const shown: Shown[] = []
   if (phone) shown.push({ key: 'phone', kind: 'phone', value: phone })

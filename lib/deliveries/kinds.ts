@@ -35,7 +35,3 @@ export type EventView = (typeof EVENT_VIEWS)[number]
 /** How far back the list looks, in words of the filter bar. */
 export const EVENT_SPANS = ['hour', 'today', 'yesterday', 'week', 'month'] as const
 export type EventSpan = (typeof EVENT_SPANS)[number]
-
-export function isOutcome(value: string): value is Outcome {
-  return (OUTCOMES as readonly string[]).includes(value)
-}

@@ -2,7 +2,6 @@ import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
 import { type EventRecord, factsOf, readEvents } from './event-record'
 import { countEvents, type EventPage, type EventQuery, eventIdsOfPage, whereEvents } from './event-store'
-import { failureOf } from './failure'
 import { type NameBook, nameBook } from './names'
 import type { EventFilter } from './schema'
 import { becauseWords, whatWord } from './words'
@@ -16,8 +15,6 @@ export type EventRow = {
   /** The workflow it reaches, "Review" while a person has to decide, null when it goes nowhere. */
   reaches: string | null
   because: string
-  /** What went wrong, when something did: `because` then says it too. */
-  failed: boolean
   contact: { label: string; kind: 'crm' | 'provisional' | 'several' | 'none' }
   number: string | null
 }
@@ -63,7 +60,6 @@ export function rowOf(event: EventRecord, names: NameBook): EventRow {
     outcome: event.outcome,
     reaches: reachesOf(event, names),
     because: becauseWords(facts),
-    failed: failureOf(event.errorCode, event.errorArgs) !== null,
     contact: contactOf(event, names),
     number: event.numberId ? names.numberLabel(event.numberId) : null,
   }

@@ -10,7 +10,7 @@ export type NameBook = Names & {
   numberLabel: (id: string) => string | null
 }
 
-export type NamedContact = {
+type NamedContact = {
   id: string
   crmContactId: string | null
   name: string | null
@@ -89,7 +89,7 @@ function bookOf({ contacts, numbers, portfolios, workflows }: Read): NameBook {
 }
 
 /** A contact inside a sentence: the CRM id where there is one, since that is the name other systems know. */
-export function contactWords(contact: NamedContact | undefined): string {
+function contactWords(contact: NamedContact | undefined): string {
   if (!contact) return 'a contact that is gone'
   if (contact.crmContactId) return contact.crmContactId
   return contact.name ? `${contact.name} (provisional)` : 'a provisional contact'

@@ -1,6 +1,6 @@
 import { env } from '@/lib/server/env'
 
-export type SelfPost = { urlKey: string; body: Buffer; signature: string }
+type SelfPost = { urlKey: string; body: Buffer; signature: string }
 
 /** The status the receiver answered with, or null when nothing answered. */
 export type PostToSelf = (post: SelfPost) => Promise<number | null>

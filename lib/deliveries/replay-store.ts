@@ -4,7 +4,7 @@ import { type EventWhere, nextEventIds } from './event-store'
 import { inParts } from './in-parts'
 
 /** One replay touches at most this many events; a larger set is replayed in several, each with its own audit event. */
-export const REPLAY_LIMIT = 20_000
+const REPLAY_LIMIT = 20_000
 const PART = 500
 
 /** What was chosen, and how much of it can be resolved again. */

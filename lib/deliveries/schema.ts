@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DELIVERY_STATES, EVENT_KINDS, EVENT_SPANS, EVENT_VIEWS, OUTCOMES } from './kinds'
 
-export const eventFilterSchema = z.object({
+const eventFilterSchema = z.object({
   view: z.enum(EVENT_VIEWS).nullish(),
   q: z.string().trim().max(200).nullish(),
   span: z.enum(EVENT_SPANS).nullish(),

@@ -51,7 +51,7 @@ export function whatWord(event: Pick<EventFacts, 'kind' | 'type' | 'field'>): st
 const COUNT_WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const
 
 /** Small counts as words, as people write them. */
-export function countWord(count: number): string {
+function countWord(count: number): string {
   return COUNT_WORDS[count] ?? String(count)
 }
 

@@ -72,6 +72,7 @@ async function routeOf(actor: Actor, input: BenchInput, answer: ResolveAnswer): 
 
 /** Who is asked about: what was typed, or what a past event carried, which stays masked on the screen. */
 type Asked = {
+  numberId: string
   phone?: string
   bsuid?: string
   parentBsuid?: string
@@ -85,12 +86,17 @@ async function askedOf(actor: Actor, input: BenchInput): Promise<Result<Asked, '
   if (input.eventId) {
     const [event] = await readEvents(actor.workspaceId, [input.eventId])
     if (!event) return fail('not-found')
-    const { identifiers, type } = event
-    return ok({ ...identifiers, masked: true, eventType: eventType ?? type ?? undefined })
+    const { identifiers, type, numberId } = event
+    return ok({
+      ...identifiers,
+      numberId: numberId ?? input.numberId,
+      masked: true,
+      eventType: eventType ?? type ?? undefined,
+    })
   }
   const phone = typed ? await phoneDigits(actor, typed) : undefined
   if (typed && !phone) return fail('phone-malformed')
-  return ok({ phone, bsuid, parentBsuid, username, masked: false, eventType })
+  return ok({ numberId: input.numberId, phone, bsuid, parentBsuid, username, masked: false, eventType })
 }
 
 /** A phone in any spelling as the digits WhatsApp would send; undefined when it cannot be one. */
@@ -113,11 +119,12 @@ function stepsOf(answer: ResolveAnswer, routed: Routed) {
 export async function runBench(actor: Actor, input: BenchInput): Promise<Result<BenchAnswer, Code>> {
   if (!can(actor, 'routing:read')) return fail('not-allowed')
   const { workspaceId } = actor
-  const number = await db.businessNumber.findFirst({ where: { workspaceId, id: input.numberId } })
-  if (!number) return fail('not-found')
   const found = await askedOf(actor, input)
   if (!found.ok) return found
   const asked = found.value
+  const { numberId } = asked
+  const number = await db.businessNumber.findFirst({ where: { workspaceId, id: numberId } })
+  if (!number) return fail('not-found')
   const { phone, bsuid, parentBsuid, username, eventType } = asked
   const { text, referralSourceId } = input
   const { phoneNumberId } = number
@@ -125,7 +132,7 @@ export async function runBench(actor: Actor, input: BenchInput): Promise<Result<
   const resolved = await resolveReadOnly(workspaceId, question)
   if (!resolved.ok) return fail('bsuid-malformed')
   const answer = resolved.value
-  const routed = await routeOf(actor, { ...input, eventType }, answer)
+  const routed = await routeOf(actor, { ...input, numberId, eventType }, answer)
   const names = await nameBook(workspaceId, [
     { why: stepsOf(answer, routed), contactId: answer.contact?.id, workflowId: routed.workflowId },
   ])

@@ -72,8 +72,6 @@ export async function ownerChoices({ workspaceId }: Actor): Promise<{ id: string
   return rows.map((row) => ({ id: row.id, name: row.user.name }))
 }
 
-export type RuleProblems = RuleProblem[]
-
 /** Everything the editor of rules needs: the active version, what it may speak of, and what is wrong with it. */
 export type RulesView = {
   /** 0 when no rules were saved yet. */
@@ -86,7 +84,7 @@ export type RulesView = {
   savedBy: string | null
   workflows: { id: string; name: string }[]
   numbers: { id: string; label: string }[]
-  problems: RuleProblems
+  problems: RuleProblem[]
 }
 
 export async function readRules({ workspaceId }: Actor): Promise<RulesView> {

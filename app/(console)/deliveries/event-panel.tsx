@@ -134,6 +134,11 @@ function Actions({ actor, event }: { actor: Actor; event: EventDetail }) {
         </LinkButton>
       ) : null}
       {can(actor, 'deliveries:replay') ? <ReplayButton eventId={event.id} purged={!event.delivery.hasBody} /> : null}
+      {event.isMessage && can(actor, 'routing:read') ? (
+        <LinkButton size="sm" href={`/routing/bench?event=${event.id}`}>
+          Try in the bench
+        </LinkButton>
+      ) : null}
       {can(actor, 'deliveries:body') && can(actor, 'identity:reveal') ? (
         <BodyDialog deliveryId={event.delivery.id} />
       ) : null}

@@ -57,7 +57,7 @@ export function Bench({ numbers, eventId: given }: BenchProps) {
           <TextField
             label="From a past event"
             required={false}
-            help="Its id. The identifiers it carried are asked about, and stay masked."
+            help="Its id. Its number and the identifiers it carried are asked about, and stay masked."
             placeholder="ev_…"
             value={eventId}
             onChange={(event) => setEventId(event.target.value)}
