@@ -44,6 +44,8 @@ test('one address that tries many accounts is slowed down too', async () => {
   expect(admitted).toBeGreaterThanOrEqual(60)
   expect(admitted).toBeLessThanOrEqual(65)
   expect(await admitTry({ account: someone(), address: '203.0.113.10' })).toMatchObject({ ok: true })
+  expect(await admitTry({ account: someone(), address: '203.0.113.9' })).toMatchObject({ ok: false })
+  expect(await admitTry({ account: someone(), address: '203.0.113.9', familiar: true })).toMatchObject({ ok: true })
 })
 
 test('tries sent at the same moment are counted like tries one after the other', async () => {

@@ -99,7 +99,7 @@ export type Try = {
   address: string
   /** Id of a device cookie that is valid for this account. */
   device?: string | null
-  /** True when this account signed in from this address before: guesses from elsewhere do not slow it down. */
+  /** True when this account signed in from this address before: guesses from elsewhere, or at others, do not slow it down. */
   familiar?: boolean
 }
 export type Admitted = { succeeded: () => Promise<void> }
@@ -108,11 +108,9 @@ export type Admitted = { succeeded: () => Promise<void> }
 function lanesOf({ account, address, device, familiar }: Try): Place[] {
   const who = keyedHash('session', `throttle:${account}`).slice(0, 32)
   if (device) return [{ lane: LANES.device, key: `${who}:${device}` }]
-  const lanes = [
-    { lane: LANES.pair, key: `${who}:${address}` },
-    { lane: LANES.address, key: address },
-  ]
-  return familiar ? lanes : [...lanes, { lane: LANES.account, key: who }]
+  const pair = { lane: LANES.pair, key: `${who}:${address}` }
+  if (familiar) return [pair]
+  return [pair, { lane: LANES.address, key: address }, { lane: LANES.account, key: who }]
 }
 
 /**
