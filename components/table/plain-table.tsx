@@ -13,7 +13,12 @@ export function PlainTable({
   children: ReactNode
 }) {
   return (
-    <div className="quiet-scroll overflow-x-auto">
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls has to be reachable by keyboard (WCAG 2.1.1).
+      tabIndex={0}
+      className="quiet-scroll overflow-x-auto -outline-offset-2"
+    >
       <table aria-label={label} className="tabular w-full border-collapse text-sheet">
         {head ? (
           <thead>
@@ -35,7 +40,7 @@ export function PlainTable({
         ) : null}
         <tbody className="[&>tr:last-child>td]:border-b-0">{children}</tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
