@@ -230,3 +230,16 @@ for (const width of [1440, 390]) {
     }
   })
 }
+
+test('at phone width a row is a card, and its cells are edited there', async ({ page, world }) => {
+  const actor = await world.signInAs('marketing')
+  await seedRows(actor, [{ name: 'Shop window' }])
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/entry-points')
+  const card = page.getByRole('row', { name: /Shop window/ })
+  await card.getByRole('button', { name: /^Edit new destination/ }).click()
+  await card.getByRole('textbox', { name: 'new destination of Shop window' }).fill('wa.me/larkmoss')
+  await page.keyboard.press('Enter')
+  await expect(card.getByRole('button', { name: 'Edit new destination of Shop window: wa.me/larkmoss' })).toBeVisible()
+  await expect(card.getByRole('textbox')).toHaveCount(0)
+})

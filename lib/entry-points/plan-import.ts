@@ -1,4 +1,5 @@
 import type { CsvRecord, RecordProblem } from '@/lib/shared/csv-read'
+import { storableText } from '@/lib/shared/text'
 import type { StoredRow } from './bulk-store'
 import type { ColumnMapping, CsvColumnName } from './import-columns'
 import { type ReadRow, type RowProblem, type RowReader, readRow, type ValueChoices } from './import-row'
@@ -116,7 +117,8 @@ class ImportPlanner {
     if (value !== undefined && (column === 'kind' || column === 'risk')) {
       this.unknown[column].set(value, (this.unknown[column].get(value) ?? 0) + 1)
     }
-    const source = Object.fromEntries(this.facts.header.map((heading, i) => [heading, record.cells[i] ?? '']))
+    const cell = (i: number): string => storableText(record.cells[i] ?? '')
+    const source = Object.fromEntries(this.facts.header.map((heading, i) => [storableText(heading), cell(i)]))
     this.plan.failures.push({ ...problem, row: record.row, source })
   }
 
