@@ -1,5 +1,5 @@
 import { writeTransaction } from '@/lib/server/db'
-import { seedMember } from '@/lib/server/testing/seed'
+import { seedMember, seedNumber } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
 
 /** One record of each kind that has an address of its own, in a workspace; every text in it carries `mark`. */
@@ -83,6 +83,19 @@ async function seedSettings(workspaceId: string, mark: string): Promise<void> {
   })
 }
 
+async function seedConnection(workspaceId: string, mark: string): Promise<string> {
+  const { connectionId: id, numberId } = await seedNumber(workspaceId, { label: mark })
+  await writeTransaction(async (tx) => {
+    await tx.connection.update({ where: { id }, data: { name: mark } })
+    await tx.businessNumber.update({ where: { id: numberId }, data: { label: mark } })
+    const hint = { tokenHash: newId('tok'), hint: 'abcd' }
+    await tx.apiToken.create({
+      data: { id: newId('tok'), workspaceId, name: mark, scopes: ['contacts:read'], ...hint },
+    })
+  })
+  return id
+}
+
 async function seedBatch(workspaceId: string, kind: string, fileName: string): Promise<string> {
   const id = newId('imp')
   await writeTransaction((tx) =>
@@ -122,6 +135,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/contacts/': await seedContact(workspaceId, mark),
     '/contacts/import/': await seedBatch(workspaceId, 'contacts-import', mark),
     '/entry-points/': await seedEntryPoint(workspaceId, mark),
+    '/settings/connections/': await seedConnection(workspaceId, mark),
     '/entry-points/batches/': await seedBatch(workspaceId, 'entry-points-import', mark),
   }
 }

@@ -36,6 +36,14 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/routing': 'routing:read',
   '/routing/bench': 'routing:read',
   '/routing/rules': 'routing:read',
+  '/settings': 'settings:read',
+  '/settings/connections': 'connections:read',
+  '/settings/connections/[connectionId]': 'connections:read',
+  '/settings/connections/new': 'connections:write',
+  '/settings/data': 'settings:read',
+  '/settings/numbers': 'settings:read',
+  '/settings/tokens': 'tokens:read',
+  '/settings/tokens/new': 'tokens:write',
 }
 
 export const ROUTE_RULES: Record<string, Rule> = {
@@ -50,6 +58,7 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /entry-points/export': 'entry-points:read',
   'POST /entry-points/import/run': 'entry-points:write',
   'GET /members/export': 'members:read',
+  'GET /settings/numbers/export': 'settings:read',
 }
 
 /** By file below `app/`, then by the exported name. */
@@ -108,6 +117,25 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     saveRulesAction: 'routing:write',
     restoreRulesAction: 'routing:write',
     runBenchAction: 'routing:read',
+  },
+  '(console)/settings/actions.ts': {
+    updateWorkspaceAction: 'settings:write',
+    purgeBodiesAction: 'settings:write',
+    createPortfolioAction: 'connections:write',
+    updatePortfolioAction: 'connections:write',
+    removePortfolioAction: 'connections:write',
+    createNumberAction: 'connections:write',
+    updateNumberAction: 'connections:write',
+    removeNumberAction: 'connections:write',
+    openConnectionAction: 'connections:write',
+    updateConnectionAction: 'connections:write',
+    setConnectionStateAction: 'connections:write',
+    replaceSecretAction: 'connections:write',
+    replaceVerifyTokenAction: 'connections:write',
+    removeConnectionAction: 'connections:write',
+    connectionPulseAction: 'connections:read',
+    makeTokenAction: 'tokens:write',
+    revokeTokenAction: 'tokens:write',
   },
   '(console)/search.ts': { searchAction: 'overview:read' },
   '(console)/views/actions.ts': {
