@@ -37,7 +37,10 @@ function text(value: string | number | null | undefined): string {
 const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d{2,}$/i
 
 function readCrmId(input: ContactInput, ground: ReadGround): string | null {
-  const id = text(input.crmContactId)
+  const given = input.crmContactId
+  // JSON has already rounded it: 12345678901234567890 would become somebody else's id.
+  if (typeof given === 'number' && !Number.isSafeInteger(given)) refuse('crm-id-rounded', 'crmContactId')
+  const id = text(given)
   if (id === '') return ground.crmIdRequired ? refuse('crm-id-missing', 'crmContactId') : null
   if (SCIENTIFIC.test(id)) refuse('crm-id-rounded', 'crmContactId')
   if (id.length > LIMITS.crmContactId) refuse('crm-id-too-long', 'crmContactId', { limit: LIMITS.crmContactId })

@@ -1,3 +1,4 @@
+import { storableJson } from '@/lib/audit/chain'
 import { asBool, inList, type Sql, type SqlValue } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { nameKey } from '@/lib/shared/name-key'
@@ -231,7 +232,8 @@ export type StoredRow = {
 }
 
 function jsonText(value: unknown): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value)
+  // A cell of a file may hold what Postgres cannot keep in jsonb (NUL, half a surrogate pair).
+  return value === null || value === undefined ? null : JSON.stringify(storableJson(value))
 }
 
 export async function insertBatchRows(
