@@ -27,7 +27,7 @@ export function Threads({ threads }: { threads: readonly DetailThread[] }) {
           <Cell>
             {thread.number} {thread.inReview ? <Chip tone="stale">in review</Chip> : null}
           </Cell>
-          <Cell tone="machine">
+          <Cell tone="machine" className="whitespace-nowrap">
             <Reply thread={thread} />
           </Cell>
           <Cell>{thread.workflow ?? <span className="text-ink-3">–</span>}</Cell>

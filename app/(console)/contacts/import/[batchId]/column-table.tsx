@@ -24,23 +24,25 @@ export function ColumnTable({ header, sample, columns, onChange }: ColumnTablePr
     onChange(columns.map((column, i) => (i === index ? field : column)))
   }
   return (
-    <PlainTable label="Columns" head={['In the file', 'First values', 'Is']}>
+    <PlainTable label="Columns" head={['In the file, with its first values', 'Is']}>
       {header.map((heading, i) => (
         <tr key={heading}>
-          <Cell className="font-[550]">{heading}</Cell>
-          <Cell tone="machine" className="text-ink-2">
-            {sample
-              .map((cells) => shorten(cells[i] ?? ''))
-              .filter((text) => text !== '')
-              .join(' · ') || <span className="font-sans text-ink-3">empty in the first rows</span>}
-          </Cell>
           <Cell>
+            <span className="font-[550]">{heading}</span>
+            <p className="machine text-small text-ink-2 [overflow-wrap:anywhere]">
+              {sample
+                .map((cells) => shorten(cells[i] ?? ''))
+                .filter((text) => text !== '')
+                .join(' · ') || <span className="font-sans text-ink-3">empty in the first rows</span>}
+            </p>
+          </Cell>
+          <Cell tone="end">
             <Select
               aria-label={`What ${heading} is`}
               options={OPTIONS}
               value={columns[i] ?? 'ignore'}
               onChange={(event) => choose(i, event.target.value)}
-              className="min-w-44"
+              className="w-52 max-md:w-40"
             />
           </Cell>
         </tr>
