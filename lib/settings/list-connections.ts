@@ -62,7 +62,7 @@ async function readConnections(actor: Actor, id?: string, now = new Date()): Pro
   const [rows, refused] = await Promise.all([
     db.connection.findMany({
       where: { workspaceId, ...(id !== undefined && { id }) },
-      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       select: { ...SHOWN, numbers: { orderBy: BY_LABEL, select: NUMBER } },
     }),
     refusedBy(workspaceId, now),
@@ -75,7 +75,7 @@ async function readConnections(actor: Actor, id?: string, now = new Date()): Pro
   }))
 }
 
-/** All connections of the workspace, by name. */
+/** All connections of the workspace, the oldest first. */
 export function listConnections(actor: Actor): Promise<ConnectionRow[]> {
   return readConnections(actor)
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '@/lib/server/actor'
 import { db, type Prisma } from '@/lib/server/db'
 import { type NumberHistory, numberHistory } from './number-history'
-import { idsMatching } from './number-search-store'
-import { UNFED } from './unfed'
+import { type NumberFilter, type NumberPage, type NumberSort, pageOfNumbers } from './number-store'
+
+export type { NumberFilter, NumberPage, NumberSort }
 
 /** Portfolios, numbers and which connection feeds them. They name the business, not a person: nothing is masked. */
 export type NumberRow = {
@@ -19,27 +20,6 @@ export type NumberRow = {
   version: number
 }
 export type PortfolioRow = { id: string; name: string; metaId: string | null; version: number; numbers: number }
-
-export type NumberFilter = { q?: string | null; portfolio?: string | null; connection?: string | null }
-export type NumberSort = 'label' | 'displayDigits' | 'portfolio' | 'connection'
-export type NumberPage = { sort: NumberSort; dir: 'asc' | 'desc'; skip: number; take: number }
-
-type Where = Prisma.BusinessNumberWhereInput
-
-async function whereOf({ workspaceId }: Actor, { q, portfolio, connection }: NumberFilter): Promise<Where> {
-  return {
-    workspaceId,
-    ...(portfolio && { portfolioId: portfolio }),
-    ...(connection && { connectionId: connection === UNFED ? null : connection }),
-    ...(q && { id: { in: await idsMatching(workspaceId, q) } }),
-  }
-}
-
-function orderOf({ sort, dir }: NumberPage): Prisma.BusinessNumberOrderByWithRelationInput[] {
-  if (sort === 'portfolio') return [{ portfolio: { name: dir } }, { id: dir }]
-  if (sort === 'connection') return [{ connection: { name: dir } }, { id: dir }]
-  return [{ [sort]: dir }, { id: dir }]
-}
 
 const WITH_NAMES = {
   portfolio: { select: { name: true } },
@@ -60,17 +40,14 @@ function rowOf(row: NumberWithNames): NumberRow {
 
 /** One page of numbers, searched and sorted by the database. */
 export async function listNumbers(
-  actor: Actor,
+  { workspaceId }: Actor,
   filter: NumberFilter,
   page: NumberPage,
 ): Promise<{ rows: NumberRow[]; total: number }> {
-  const where = await whereOf(actor, filter)
-  const { skip, take } = page
-  const [rows, total] = await Promise.all([
-    db.businessNumber.findMany({ where, orderBy: orderOf(page), skip, take, include: WITH_NAMES }),
-    db.businessNumber.count({ where }),
-  ])
-  return { rows: rows.map(rowOf), total }
+  const { ids, total } = await pageOfNumbers(workspaceId, filter, page)
+  const found = await db.businessNumber.findMany({ where: { workspaceId, id: { in: ids } }, include: WITH_NAMES })
+  const byId = new Map(found.map((row) => [row.id, rowOf(row)]))
+  return { rows: ids.flatMap((id) => byId.get(id) ?? []), total }
 }
 
 export type NumberDetail = NumberRow & { history: NumberHistory }

@@ -280,8 +280,14 @@ test('numbers are found by name in any case, by portfolio, by connection and by 
   expect(await found({ connection: UNFED })).toEqual([depot])
   expect(await found({}, { sort: 'portfolio' })).toEqual([shop, depot])
   expect(await found({}, { sort: 'portfolio', dir: 'desc' })).toEqual([depot, shop])
+  const annexe = await addNumber(developer, { portfolioId: retail, label: 'annexe' })
+  expect(await found({})).toEqual([depot, annexe, shop])
+  expect(await found({}, { dir: 'desc' })).toEqual([shop, annexe, depot])
+  expect(await found({}, { sort: 'connection' })).toEqual([shop, depot, annexe])
+  expect(await found({}, { sort: 'connection', dir: 'desc' })).toEqual([shop, depot, annexe])
+  expect(await found({}, { skip: 1, take: 1 })).toEqual([annexe])
   expect(await listPortfolios(developer)).toMatchObject([
-    { name: 'Fernhollow Retail', numbers: 1 },
+    { name: 'Fernhollow Retail', numbers: 2 },
     { name: 'Fernhollow Trade', numbers: 1 },
   ])
 })

@@ -33,7 +33,7 @@ export default async function SettingsPage() {
       current="general"
       sentence={`${workspace.name}${workspace.isDemo ? ', the demo workspace' : ''}. What holds for everybody in it.`}
     >
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
         <Panel title="This workspace">
           {can(actor, 'settings:write') ? <Editable workspace={workspace} /> : <Facts workspace={workspace} />}
         </Panel>

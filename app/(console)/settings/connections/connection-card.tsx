@@ -29,9 +29,8 @@ export function ConnectionCard({ connection, address }: { connection: Connection
         </>
       }
     >
-      <div className="grid gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <KeyValues
-          wide
           rows={[
             { key: 'Callback address', value: <Address value={address} /> },
             { key: 'Feeds', value: <Numbers numbers={connection.numbers} /> },

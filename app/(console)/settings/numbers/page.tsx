@@ -12,6 +12,7 @@ import { AddPortfolio } from './add-portfolio'
 import { FilterSentence } from './filter-sentence'
 import { numberList } from './list'
 import { NumberPanel } from './number-panel'
+import { NumbersHelp } from './numbers-help'
 import { NumbersTable } from './numbers-table'
 import { PortfolioStrip } from './portfolio-strip'
 
@@ -51,7 +52,10 @@ export default async function NumbersPage({ searchParams }: PageProps<'/settings
       tabs={<SettingsTabs actor={actor} current="numbers" />}
       filter={<FilterSentence state={state} portfolios={portfolios} connections={connections} />}
       notice={
-        portfolios.length > 0 ? <PortfolioStrip portfolios={portfolios} state={state} mayWrite={mayWrite} /> : undefined
+        <div className="space-y-2.5">
+          {portfolios.length > 0 ? <PortfolioStrip portfolios={portfolios} state={state} mayWrite={mayWrite} /> : null}
+          <NumbersHelp />
+        </div>
       }
       panel={
         open ? (

@@ -46,7 +46,7 @@ function factsOf(token: ShownToken) {
   const { hint, lastUsedAt, expiresAt, createdAt, createdBy, revokedAt } = token
   return [
     { key: 'State', value: <TokenStanding token={token} /> },
-    { key: 'Ends in', value: <Mono>{`…${hint}`}</Mono> },
+    { key: 'Last four', value: <Mono>{`…${hint}`}</Mono> },
     { key: 'Last used', value: lastUsedAt ? <When at={lastUsedAt} style="full" /> : 'never' },
     { key: 'Expires', value: expiresAt ? <When at={expiresAt} style="full" /> : 'only when it is revoked' },
     {

@@ -20,9 +20,9 @@ const columns: ListColumn<ShownToken, 'createdAt'>[] = [
   {
     key: 'scopes',
     header: 'May',
-    cell: (row) => <span className="line-clamp-2 min-w-[220px]">{row.words.join('; ')}</span>,
+    cell: (row) => <span className="line-clamp-2 md:min-w-[220px]">{row.words.join('; ')}</span>,
   },
-  { key: 'hint', header: 'Ends in', tone: 'machine', cell: (row) => `…${row.hint}` },
+  { key: 'hint', header: 'Last four', tone: 'machine', cell: (row) => `…${row.hint}` },
   {
     key: 'used',
     header: 'Last used',

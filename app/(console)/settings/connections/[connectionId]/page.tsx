@@ -51,7 +51,7 @@ export default async function ConnectionPage({ params }: PageProps<'/settings/co
         ) : undefined
       }
     >
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
         <div className="space-y-4">
           <ConnectionSubscribe
             key={id}

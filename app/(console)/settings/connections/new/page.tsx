@@ -22,7 +22,7 @@ export default async function NewConnectionPage() {
       sentence="An address for a Meta app of its own, beside the one production uses."
       back={<TextLink href="/settings/connections">Connections</TextLink>}
     >
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
         <NewConnection numbers={numbers} base={base} problem={problem} />
         <Panel title="How to subscribe Handrail beside production">
           <ShadowSteps />
