@@ -40,8 +40,8 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/settings/connections': 'connections:read',
   '/settings/connections/[connectionId]': 'connections:read',
   '/settings/connections/new': 'connections:write',
-  '/settings/data': 'settings:read',
   '/settings/numbers': 'settings:read',
+  '/settings/retention': 'settings:read',
   '/settings/tokens': 'tokens:read',
   '/settings/tokens/new': 'tokens:write',
 }

@@ -25,7 +25,7 @@ export function ZoneField({ value, onChange, error }: ZoneFieldProps) {
           label="Choose a time zone"
           open={open}
           onOpenChange={setOpen}
-          className="w-[340px] p-0"
+          className="w-[340px] p-0!"
           trigger={
             <button
               type="button"
