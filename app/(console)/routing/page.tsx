@@ -36,12 +36,12 @@ export default async function RoutingPage() {
         {living.length === 0 ? (
           <EmptyState sentence="A workflow is where a conversation lands: a queue of the inbox, a bot, or a person. Add the first one, then write the rules that lead there." />
         ) : (
-          <Panel padded={false}>
+          <Panel padded={false} className="relative">
             <WorkflowTable label="Workflows" rows={living} owners={owners} mayWrite={mayWrite} />
           </Panel>
         )}
         {archived.length > 0 ? (
-          <Panel title="Archived" padded={false} aside={formatCount(archived.length, 'workflow')}>
+          <Panel title="Archived" padded={false} className="relative" aside={formatCount(archived.length, 'workflow')}>
             <WorkflowTable label="Archived workflows" rows={archived} owners={owners} mayWrite={mayWrite} />
           </Panel>
         ) : null}

@@ -39,7 +39,7 @@ export function Bench({ numbers, eventId: given }: BenchProps) {
   }
 
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[360px_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[360px_minmax(0,1fr)]">
       <Panel title="A message">
         <form
           className="space-y-4"

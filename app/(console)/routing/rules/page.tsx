@@ -27,7 +27,7 @@ export default async function RulesPage() {
     <Page>
       <PageHead title="Workflows" sentence={<Standing view={view} />} />
       <RoutingTabs current="rules" />
-      <div className="mt-5 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="space-y-4">
           {view.damaged ? (
             <Notice tone="problem">

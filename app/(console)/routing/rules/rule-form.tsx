@@ -25,7 +25,7 @@ export function RuleForm({ rule, choices, onChange }: RuleFormProps) {
   const { when } = rule
   const setWhen = (change: Partial<RoutingConditions>) => onChange({ ...rule, when: cleaned({ ...when, ...change }) })
   return (
-    <div className="grid gap-x-6 gap-y-4 md:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 md:grid-cols-2">
       <SelectField
         label="Send to"
         value={rule.workflowId}
