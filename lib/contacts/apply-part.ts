@@ -28,7 +28,7 @@ export type PartRow = {
   /** The name of the column a field came from, for the person who repairs the row. */
   columnOf?: (field: string | null) => string | null
   /** The row as it was given; kept for rows that fail. */
-  source?: () => unknown
+  source?: () => object
 }
 
 export type PlannedRow = { row: PartRow; outcome: RowOutcome }

@@ -20,6 +20,8 @@ export type ImportPlan = {
   delimiter: string
   mapping: ImportMapping
   undo?: UndoCounts
+  /** The row an undo has come down to. */
+  undoneTo?: number
 }
 
 /** Contacts, counted by what undoing did to them. */

@@ -66,6 +66,9 @@ export async function undoRows(actor: Actor, batchId: string, end: UndoEnd): Pro
   }
 }
 
+/** Above every row number the database can keep. */
+const HIGHEST_ROW = 2_147_483_647
+
 /** Every writer of a batch locks its row first, so two instances never undo the same part. */
 async function undoPart(actor: Actor, batchId: string, end: UndoEnd): Promise<boolean> {
   const { workspaceId } = actor
@@ -76,12 +79,13 @@ async function undoPart(actor: Actor, batchId: string, end: UndoEnd): Promise<bo
     if (!batch) return ok(false)
     const sql = sqlOf(tx)
     await takeTurn(sql, workspaceId)
-    const rows = await rowsToUndo(sql, { workspaceId, batchId }, ROWS_PER_PART)
-    const done = await undoOnContacts(sql, { workspaceId, batchId }, rows)
-    const plan = planOf(batch)
-    const undo = addUndo(plan.undo ?? NO_UNDO, done)
+    const before = planOf(batch)
+    const place = { workspaceId, batchId, upTo: before.undoneTo ?? HIGHEST_ROW }
+    const rows = await rowsToUndo(sql, place, ROWS_PER_PART)
+    const done = await undoOnContacts(sql, place, rows)
+    const plan = { ...before, undo: addUndo(before.undo ?? NO_UNDO, done), undoneTo: rows.at(-1)?.row ?? 0 }
     const last = rows.length < ROWS_PER_PART
-    await saveProgress(tx, actor, { batchId, plan: { ...plan, undo }, end: last ? end : null })
+    await saveProgress(tx, actor, { batchId, plan, end: last ? end : null })
     record({
       action: end === 'undone' ? 'contacts.import-undone' : 'contacts.import-cancelled',
       subject: { kind: 'batch', id: batchId },

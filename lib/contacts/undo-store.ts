@@ -1,4 +1,5 @@
 import { asJson, inList, type Sql } from '@/lib/server/sql'
+import { inWorkspace } from './json-rows'
 import type { UndoRow } from './undo-rules'
 
 /** Set-wise reads and writes of undoing an import. */
@@ -7,17 +8,20 @@ export type UndoBatchRow = UndoRow & { id: string; row: number; contactId: strin
 
 type Stored = { id: string; row: number; result: string; subjectId: string | null; before: unknown; after: unknown }
 
-/** The last rows of a batch that are not undone yet, from the end: a contact's later row is undone before its earlier one. */
+/**
+ * The last rows of a batch that are not undone yet, from the end: a contact's later row is undone before its earlier one. `upTo` is the row
+ * the part before ended with, so that what is undone is not walked through again.
+ */
 export async function rowsToUndo(
   sql: Sql,
-  { workspaceId, batchId }: { workspaceId: string; batchId: string },
+  { workspaceId, batchId, upTo }: { workspaceId: string; batchId: string; upTo: number },
   take: number,
 ): Promise<UndoBatchRow[]> {
   const rows = await sql.all<Stored>(
     `SELECT "id","row","result","subjectId","before","after" FROM "BatchRow"
-     WHERE "workspaceId" = ? AND "batchId" = ? AND "result" IN ('created','updated')
+     WHERE "workspaceId" = ? AND "batchId" = ? AND "row" <= ? AND "result" IN ('created','updated')
      ORDER BY "row" DESC, "id" DESC LIMIT ?`,
-    [workspaceId, batchId, take],
+    [workspaceId, batchId, upTo, take],
   )
   return rows.flatMap((stored) => {
     if (!stored.subjectId) return []
@@ -67,7 +71,7 @@ export async function identifiersOfBatch(
 /** Identifiers and labels of a contact go with it (`onDelete: Cascade`). */
 export async function deleteContacts(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await sql.run(`DELETE FROM "Contact" WHERE "id" IN ${inList(sql)} AND "workspaceId" = ?`, [
+  await sql.run(`DELETE FROM "Contact" WHERE "id" IN ${inList(sql)} AND ${inWorkspace(sql)}`, [
     JSON.stringify(ids),
     workspaceId,
   ])
@@ -76,7 +80,7 @@ export async function deleteContacts(sql: Sql, workspaceId: string, ids: readonl
 export async function deleteIdentifiers(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await sql.run(
-    `DELETE FROM "Identifier" WHERE "id" IN ${inList(sql)} AND "workspaceId" = ? AND "standing" = 'claimed'`,
+    `DELETE FROM "Identifier" WHERE "id" IN ${inList(sql)} AND ${inWorkspace(sql)} AND "standing" = 'claimed'`,
     [JSON.stringify(ids), workspaceId],
   )
 }
@@ -85,7 +89,7 @@ export async function reactivateClaims(sql: Sql, workspaceId: string, ids: reado
   if (ids.length === 0) return
   await sql.run(
     `UPDATE "Identifier" SET "active" = TRUE, "validTo" = NULL, "endedReason" = NULL
-     WHERE "id" IN ${inList(sql)} AND "workspaceId" = ? AND "standing" = 'claimed'`,
+     WHERE "id" IN ${inList(sql)} AND ${inWorkspace(sql)} AND "standing" = 'claimed'`,
     [JSON.stringify(ids), workspaceId],
   )
 }
@@ -99,7 +103,7 @@ export async function deleteLabels(
   for (const { contactId, label } of rows) byLabel.set(label, [...(byLabel.get(label) ?? []), contactId])
   for (const [label, ids] of byLabel) {
     await sql.run(
-      `DELETE FROM "ContactLabel" WHERE "workspaceId" = ? AND "label" = ? AND "contactId" IN ${inList(sql)}`,
+      `DELETE FROM "ContactLabel" WHERE ${inWorkspace(sql)} AND "label" = ? AND "contactId" IN ${inList(sql)}`,
       [workspaceId, label, JSON.stringify(ids)],
     )
   }

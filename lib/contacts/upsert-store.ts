@@ -1,28 +1,12 @@
-import { storableJson } from '@/lib/audit/chain'
-import { asBool, inList, type Sql, type SqlValue } from '@/lib/server/sql'
+import { asBool, inList, type Sql } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { nameKey } from '@/lib/shared/name-key'
+import { type Columns, inWorkspace, quotedNames, rowsParameter, selectRows } from './json-rows'
 import type { ContactState, HeldIdentifier, IdentifierKind } from './model'
 import { ChangedMeanwhile } from './retry'
 import type { Lookup } from './roster'
 
 /** Set-wise reads and writes of an import or a sync: a handful of statements for hundreds of rows. */
-
-/** SQLite takes 32,766 values in one statement, Postgres 65,535; this leaves room for the widest row here. */
-const ROWS_PER_STATEMENT = 400
-
-function* parts<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let i = 0; i < rows.length; i += ROWS_PER_STATEMENT) yield rows.slice(i, i + ROWS_PER_STATEMENT)
-}
-
-/** A moment as a literal of the dialect; made from a Date here, never from input. */
-function moment(sql: Pick<Sql, 'dialect'>, at: Date): string {
-  return sql.dialect === 'sqlite' ? String(at.getTime()) : `'${at.toISOString()}'::timestamp`
-}
-
-function json(sql: Pick<Sql, 'dialect'>): string {
-  return sql.dialect === 'sqlite' ? '?' : '?::jsonb'
-}
 
 type ContactRow = Omit<ContactState, 'identifiers' | 'labels' | 'storedVersion'>
 type IdentifierRow = {
@@ -39,7 +23,8 @@ type IdentifierRow = {
 
 const CONTACT = 'c."id", c."crmContactId", c."name", c."language", c."state", c."version"'
 /** Contacts an import made for people the CRM has no id for: the only ones a row without an id may be about. */
-const WITHOUT_CRM_ID = `c."crmContactId" IS NULL AND c."importId" IS NOT NULL AND NOT c."provisional" AND c."state" = 'active'`
+const WITHOUT_CRM_ID = `COALESCE(c."crmContactId", '') = '' AND c."importId" IS NOT NULL AND NOT c."provisional"
+  AND c."state" = 'active'`
 
 async function contactsFor(sql: Sql, workspaceId: string, wanted: Lookup): Promise<ContactRow[]> {
   const rows: ContactRow[] = []
@@ -84,7 +69,7 @@ export async function loadStates(sql: Sql, workspaceId: string, wanted: Lookup):
 
 export async function loadStatesById(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<ContactState[]> {
   const rows = await sql.all<ContactRow>(
-    `SELECT ${CONTACT} FROM "Contact" c WHERE c."id" IN ${inList(sql)} AND c."workspaceId" = ?`,
+    `SELECT ${CONTACT} FROM "Contact" c WHERE c."id" IN ${inList(sql)} AND ${inWorkspace(sql, 'c."workspaceId"')}`,
     [JSON.stringify(ids), workspaceId],
   )
   return withDetails(sql, workspaceId, rows)
@@ -101,12 +86,12 @@ async function withDetails(sql: Sql, workspaceId: string, rows: readonly Contact
   const list = inList(sql)
   const identifiers = await sql.all<IdentifierRow>(
     `SELECT "id","contactId","kind","scope","value","matchKey","standing","active","evidenceKind"
-     FROM "Identifier" WHERE "contactId" IN ${list} AND "workspaceId" = ?`,
+     FROM "Identifier" WHERE "contactId" IN ${list} AND ${inWorkspace(sql)}`,
     [ids, workspaceId],
   )
   for (const row of identifiers) byId.get(row.contactId)?.identifiers.push(toHeld(row))
   const labels = await sql.all<{ contactId: string; label: string }>(
-    `SELECT "contactId","label" FROM "ContactLabel" WHERE "contactId" IN ${list} AND "workspaceId" = ?`,
+    `SELECT "contactId","label" FROM "ContactLabel" WHERE "contactId" IN ${list} AND ${inWorkspace(sql)}`,
     [ids, workspaceId],
   )
   for (const row of labels) byId.get(row.contactId)?.labels.push(row.label)
@@ -115,107 +100,123 @@ async function withDetails(sql: Sql, workspaceId: string, rows: readonly Contact
 
 export type WriteGround = { workspaceId: string; batchId: string; evidenceKind: string; now: Date }
 
+const CONTACT_COLUMNS = {
+  id: 'text',
+  workspaceId: 'text',
+  crmContactId: 'text',
+  name: 'text',
+  nameKey: 'text',
+  language: 'text',
+  importId: 'text',
+  version: 'integer',
+  provisional: 'boolean',
+  state: 'text',
+  createdAt: 'moment',
+  updatedAt: 'moment',
+} as const satisfies Columns
+
 export async function insertContacts(sql: Sql, ground: WriteGround, states: readonly ContactState[]): Promise<void> {
-  const now = moment(sql, ground.now)
-  for (const part of parts(states)) {
-    const values = part.map(() => `(?,?,?,?,?,?,?,?,FALSE,'active',${now},${now})`).join(',')
-    const params = part.flatMap((state): SqlValue[] => [
-      state.id,
-      ground.workspaceId,
-      state.crmContactId,
-      state.name,
-      nameKey(state.name),
-      state.language,
-      ground.batchId,
-      state.version,
-    ])
-    await sql.run(
-      `INSERT INTO "Contact" ("id","workspaceId","crmContactId","name","nameKey","language","importId","version",
-        "provisional","state","createdAt","updatedAt") VALUES ${values}`,
-      params,
-    )
-  }
+  if (states.length === 0) return
+  const { workspaceId, batchId, now } = ground
+  const rows = states.map(({ id, crmContactId, name, language, version }) => {
+    const texts = [id, workspaceId, crmContactId, name, nameKey(name), language, batchId]
+    return [...texts, version, false, 'active', now, now]
+  })
+  await sql.run(`INSERT INTO "Contact" (${quotedNames(CONTACT_COLUMNS)}) ${selectRows(sql, CONTACT_COLUMNS)}`, [
+    rowsParameter(sql, rows),
+  ])
 }
 
+const CHANGED_COLUMNS = {
+  id: 'text',
+  name: 'text',
+  nameKey: 'text',
+  language: 'text',
+  version: 'integer',
+  stored: 'integer',
+  now: 'moment',
+} as const satisfies Columns
+
+/** Throws `ChangedMeanwhile` when somebody wrote one of them since it was read; the caller's transaction then starts anew. */
 export async function updateContacts(sql: Sql, ground: WriteGround, states: readonly ContactState[]): Promise<void> {
-  const cast = sql.dialect === 'sqlite' ? '' : '::integer'
-  for (const part of parts(states)) {
-    const values = part.map(() => `(?,?,?,?,?${cast},?${cast})`).join(',')
-    const params = part.flatMap((state): SqlValue[] => [
-      state.id,
-      state.name,
-      nameKey(state.name),
-      state.language,
-      state.version,
-      state.storedVersion,
-    ])
-    const written = await sql.run(
-      `WITH v("id","name","nameKey","language","version","stored") AS (VALUES ${values})
-       UPDATE "Contact" SET "name" = v."name", "nameKey" = v."nameKey", "language" = v."language",
-         "version" = v."version", "updatedAt" = ${moment(sql, ground.now)}
-       FROM v WHERE "Contact"."id" = v."id" AND "Contact"."version" = v."stored" AND "Contact"."workspaceId" = ?`,
-      [...params, ground.workspaceId],
-    )
-    if (written !== part.length) throw new ChangedMeanwhile()
-  }
+  if (states.length === 0) return
+  const rows = states.map(({ id, name, language, version, storedVersion }) => {
+    return [id, name, nameKey(name), language, version, storedVersion, ground.now]
+  })
+  const written = await sql.run(
+    `WITH v(${quotedNames(CHANGED_COLUMNS)}) AS (${selectRows(sql, CHANGED_COLUMNS)})
+     UPDATE "Contact" SET "name" = v."name", "nameKey" = v."nameKey", "language" = v."language",
+       "version" = v."version", "updatedAt" = v."now"
+     FROM v WHERE "Contact"."id" = v."id" AND "Contact"."version" = v."stored"
+       AND ${inWorkspace(sql, '"Contact"."workspaceId"')}`,
+    [rowsParameter(sql, rows), ground.workspaceId],
+  )
+  if (written !== states.length) throw new ChangedMeanwhile()
 }
+
+const IDENTIFIER_COLUMNS = {
+  id: 'text',
+  workspaceId: 'text',
+  contactId: 'text',
+  kind: 'text',
+  scope: 'text',
+  value: 'text',
+  matchKey: 'text',
+  evidenceKind: 'text',
+  importId: 'text',
+  standing: 'text',
+  active: 'boolean',
+  validTo: 'moment',
+  endedReason: 'text',
+  firstSeenAt: 'moment',
+  lastSeenAt: 'moment',
+  validFrom: 'moment',
+} as const satisfies Columns
 
 export async function insertIdentifiers(
   sql: Sql,
   ground: WriteGround,
   rows: readonly { contactId: string; identifier: HeldIdentifier }[],
 ): Promise<void> {
-  const now = moment(sql, ground.now)
-  for (const part of parts(rows)) {
+  if (rows.length === 0) return
+  const { workspaceId, evidenceKind, batchId, now } = ground
+  const values = rows.map(({ contactId, identifier }) => {
+    const { id, kind, scope, value, matchKey, active } = identifier
     // A claim that a later row of the same part took back is kept as ended.
-    const values = part.map(({ identifier }) =>
-      identifier.active
-        ? `(?,?,?,?,?,?,?,?,?,'claimed',TRUE,NULL,NULL,${now},${now},${now})`
-        : `(?,?,?,?,?,?,?,?,?,'claimed',FALSE,${now},'crm-removed',${now},${now},${now})`,
-    )
-    const params = part.flatMap(({ contactId, identifier }): SqlValue[] => [
-      identifier.id,
-      ground.workspaceId,
-      contactId,
-      identifier.kind,
-      identifier.scope,
-      identifier.value,
-      identifier.matchKey,
-      ground.evidenceKind,
-      ground.batchId,
-    ])
-    await sql.run(
-      `INSERT INTO "Identifier" ("id","workspaceId","contactId","kind","scope","value","matchKey","evidenceKind",
-        "importId","standing","active","validTo","endedReason","firstSeenAt","lastSeenAt","validFrom")
-       VALUES ${values.join(',')}`,
-      params,
-    )
-  }
+    const end = active ? [null, null] : [now, 'crm-removed']
+    const claim = [kind, scope, value, matchKey, evidenceKind, batchId, 'claimed', active]
+    return [id, workspaceId, contactId, ...claim, ...end, now, now, now]
+  })
+  await sql.run(
+    `INSERT INTO "Identifier" (${quotedNames(IDENTIFIER_COLUMNS)}) ${selectRows(sql, IDENTIFIER_COLUMNS)}`,
+    [rowsParameter(sql, values)],
+  )
 }
 
 /** Ends claims the CRM does not make any more. The `standing` in the where keeps out one that was verified meanwhile. */
 export async function endClaims(sql: Sql, ground: WriteGround, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
+  const at = sql.dialect === 'sqlite' ? '?' : '?::timestamp'
   await sql.run(
-    `UPDATE "Identifier" SET "active" = FALSE, "validTo" = ${moment(sql, ground.now)}, "endedReason" = 'crm-removed'
-     WHERE "id" IN ${inList(sql)} AND "workspaceId" = ? AND "standing" = 'claimed' AND "active"`,
-    [JSON.stringify(ids), ground.workspaceId],
+    `UPDATE "Identifier" SET "active" = FALSE, "validTo" = ${at}, "endedReason" = 'crm-removed'
+     WHERE "id" IN ${inList(sql)} AND ${inWorkspace(sql)} AND "standing" = 'claimed' AND "active"`,
+    [ground.now, JSON.stringify(ids), ground.workspaceId],
   )
 }
+
+const LABEL_COLUMNS = { contactId: 'text', workspaceId: 'text', label: 'text' } as const satisfies Columns
 
 export async function insertLabels(
   sql: Sql,
   ground: Pick<WriteGround, 'workspaceId'>,
   rows: readonly { contactId: string; label: string }[],
 ): Promise<void> {
-  for (const part of parts(rows)) {
-    const values = part.map(() => '(?,?,?)').join(',')
-    const params = part.flatMap((row): SqlValue[] => [row.contactId, ground.workspaceId, row.label])
-    await sql.run(
-      `INSERT INTO "ContactLabel" ("contactId","workspaceId","label") VALUES ${values} ON CONFLICT DO NOTHING`,
-      params,
-    )
-  }
+  if (rows.length === 0) return
+  const values = rows.map(({ contactId, label }) => [contactId, ground.workspaceId, label])
+  await sql.run(
+    `INSERT INTO "ContactLabel" (${quotedNames(LABEL_COLUMNS)}) ${selectRows(sql, LABEL_COLUMNS)} ON CONFLICT DO NOTHING`,
+    [rowsParameter(sql, values)],
+  )
 }
 
 /** One row of a batch: what failed, or what can be undone. */
@@ -226,44 +227,51 @@ export type StoredRow = {
   column: string | null
   code: string | null
   message: string | null
-  source: unknown
-  before: unknown
-  after: unknown
+  source: object | null
+  before: object | null
+  after: object | null
 }
 
-function jsonText(value: unknown): string | null {
-  // A cell of a file may hold what Postgres cannot keep in jsonb (NUL, half a surrogate pair).
-  return value === null || value === undefined ? null : JSON.stringify(storableJson(value))
-}
+const BATCH_ROW_COLUMNS = {
+  id: 'text',
+  workspaceId: 'text',
+  batchId: 'text',
+  row: 'integer',
+  result: 'text',
+  subjectId: 'text',
+  column: 'text',
+  code: 'text',
+  message: 'text',
+  source: 'json',
+  before: 'json',
+  after: 'json',
+} as const satisfies Columns
 
 export async function insertBatchRows(
   sql: Sql,
   ground: Pick<WriteGround, 'workspaceId' | 'batchId'>,
   rows: readonly StoredRow[],
 ): Promise<void> {
-  for (const part of parts(rows)) {
-    const slot = json(sql)
-    const values = part.map(() => `(?,?,?,?,?,?,?,?,?,${slot},${slot},${slot})`).join(',')
-    const params = part.flatMap((row): SqlValue[] => [
+  if (rows.length === 0) return
+  const values = rows.map(({ row, result, subjectId, column, code, message, source, before, after }) => {
+    return [
       newId('row'),
       ground.workspaceId,
       ground.batchId,
-      row.row,
-      row.result,
-      row.subjectId,
-      row.column,
-      row.code,
-      row.message,
-      jsonText(row.source),
-      jsonText(row.before),
-      jsonText(row.after),
-    ])
-    await sql.run(
-      `INSERT INTO "BatchRow" ("id","workspaceId","batchId","row","result","subjectId","column","code","message",
-        "source","before","after") VALUES ${values}`,
-      params,
-    )
-  }
+      row,
+      result,
+      subjectId,
+      column,
+      code,
+      message,
+      source,
+      before,
+      after,
+    ]
+  })
+  await sql.run(`INSERT INTO "BatchRow" (${quotedNames(BATCH_ROW_COLUMNS)}) ${selectRows(sql, BATCH_ROW_COLUMNS)}`, [
+    rowsParameter(sql, values),
+  ])
 }
 
 /**
