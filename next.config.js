@@ -29,6 +29,8 @@ const config = {
   // Types are checked by `npm test`; the build of a clean clone does not need to do it twice.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Browsers ask for it on answers that are no pages and so name no icon.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // The development log would print what people type into forms, passwords included.
   logging: { serverFunctions: false },
 }

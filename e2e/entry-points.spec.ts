@@ -90,10 +90,12 @@ test('a cell is edited where it stands, and a refusal keeps what was typed', asy
   await panel.getByRole('button', { name: /^Edit name of Till receipt/ }).click()
   await panel.getByRole('textbox', { name: 'name of Till receipt' }).fill('Home page')
   await page.keyboard.press('Enter')
-  await panel.getByRole('button', { name: /^Edit kind of/ }).click()
-  await panel.getByRole('combobox', { name: /^kind of/ }).selectOption({ label: 'website' })
+  // The panel is called after the row, and the row has just been renamed.
+  const renamed = page.getByRole('complementary', { name: 'Home page' })
+  await renamed.getByRole('button', { name: /^Edit kind of Home page/ }).click()
+  await renamed.getByRole('combobox', { name: /^kind of/ }).selectOption({ label: 'website' })
   await page.keyboard.press('Enter')
-  await expect(panel.getByRole('alert')).toContainText('Another entry point is called “Home page”')
+  await expect(renamed.getByRole('alert')).toContainText('Another entry point is called “Home page”')
 })
 
 test('two people edit one row at once: the second sees both versions and loses nothing', async ({ page, world }) => {

@@ -45,7 +45,7 @@ export async function startServer(extra: Record<string, string> = {}): Promise<R
   const dataDir = extra.HANDRAIL_DATA_DIR ?? mkdtempSync(path.join(tmpdir(), 'handrail-e2e-'))
   const url = `http://127.0.0.1:${port}`
   const databaseUrl = extra.DATABASE_URL ?? `file:${path.join(dataDir, 'handrail.db')}`
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+  const child = spawn(process.execPath, [path.join('.next', 'handrail', 'server.mjs')], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

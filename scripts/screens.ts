@@ -28,7 +28,7 @@ async function openAs(browser: Browser, look: { url: string; theme: 'light' | 'd
 
 async function main(): Promise<void> {
   const only = process.argv[2]
-  ensureBuilt(process.cwd())
+  await ensureBuilt(process.cwd(), { pages: true })
   mkdirSync('screens', { recursive: true })
   const server = await startServer({ HANDRAIL_DEMO: '1' })
   const browser = await chromium.launch({

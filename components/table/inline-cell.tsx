@@ -52,7 +52,7 @@ export function InlineCell(props: InlineCellProps) {
       ref={button}
       type="button"
       data-inline-cell
-      aria-label={`Edit ${label}: ${value || 'empty'}`}
+      aria-label={`Edit ${label}: ${value ? draftLabel(props, value) : 'empty'}`}
       aria-busy={saving || undefined}
       onClick={edit}
       onKeyDown={(event) => {

@@ -108,6 +108,7 @@ async function seedBatch(workspaceId: string, kind: string, fileName: string): P
         state: 'done',
         total: 1,
         failed: 1,
+        mapping: { header: ['name'], encoding: 'utf-8', delimiter: ',', mapping: { columns: [] } },
         rows: {
           create: {
             id: newId('row'),

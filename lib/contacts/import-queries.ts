@@ -201,7 +201,8 @@ export async function rejectsFile(
 ): Promise<Result<{ fileName: string; body: ReadableStream<Uint8Array> }, 'not-allowed' | 'not-found'>> {
   if (!can(actor, 'contacts:write')) return fail('not-allowed')
   const batch = await findImport(actor.workspaceId, batchId)
-  if (!batch) return fail('not-found')
+  // What came through the API has no file: its failures were in the answer.
+  if (!batch?.mapping) return fail('not-found')
   const columns: CsvColumn<Reject>[] = [
     ...planOf(batch).header.map((header, i) => ({ header, value: (reject: Reject) => reject.cells[i] ?? '' })),
     { header: 'handrail_row', value: (reject) => reject.row },

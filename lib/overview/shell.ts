@@ -1,4 +1,4 @@
-import { viewCounts } from '../deliveries/counts'
+import { reviewCount } from '../deliveries/counts'
 import { db } from '../server/db'
 import type { MemberActor } from '../server/session-row'
 import { countOwnOpen } from './store'
@@ -15,7 +15,7 @@ export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
   const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
   const [ownOpen, review, setAside] = await Promise.all([
     countOwnOpen(workspaceId, memberId),
-    holds('crm_owner', 'support_lead') ? viewCounts(actor).then((counts) => counts.review.count) : 0,
+    holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
     holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
   ])
   return { ownOpen, review, setAside }
