@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { db, writeTransaction } from '@/lib/server/db'
 import { hashPassword } from '@/lib/server/passwords'
 import type { MemberActor } from '@/lib/server/session-row'
@@ -19,4 +19,14 @@ export async function fillSignIn(page: Page, email: string, password = PASSWORD)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Signs out in the menu with the person's name. A click that comes before the page listens is made again. */
+export async function signOutInMenu(page: Page, name: string): Promise<void> {
+  const leave = page.getByRole('menuitem', { name: 'Sign out' })
+  await expect(async () => {
+    await page.getByRole('button', { name: `${name}, your menu` }).click()
+    await expect(leave).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await leave.click()
 }

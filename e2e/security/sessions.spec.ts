@@ -2,7 +2,7 @@ import { writeTransaction } from '@/lib/server/db'
 import { sessionCookieName } from '@/lib/server/session-cookie'
 import type { MemberActor } from '@/lib/server/session-row'
 import { expect, mintSession, problem, test } from '../fixtures'
-import { fillSignIn, givePassword } from '../people'
+import { fillSignIn, givePassword, signOutInMenu } from '../people'
 
 /** Whether the browser, with exactly this cookie, still gets a page. */
 async function opens(request: import('@playwright/test').APIRequestContext, cookie: string): Promise<number> {
@@ -44,8 +44,7 @@ test('a copied cookie is worth nothing after signing out', async ({ page, world,
   await page.goto('/account')
   const stolen = (await page.context().cookies()).find((cookie) => cookie.name === sessionCookieName())?.value ?? ''
   expect(await opens(request, stolen)).toBe(200)
-  await page.getByRole('button', { name: 'Wren Hollis, your menu' }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await signOutInMenu(page, 'Wren Hollis')
   await expect(page).toHaveURL('/sign-in')
   expect(await opens(request, stolen)).toBe(307)
 })
