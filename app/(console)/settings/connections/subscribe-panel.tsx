@@ -12,7 +12,7 @@ import type { ConnectionPulse } from '@/lib/settings/list-connections'
 import { CopyRow } from './copy-row'
 import { handshakeOf, usePulse } from './use-pulse'
 
-export const FIELDS = ['messages', 'business_username_updates'] as const
+const FIELDS = ['messages', 'business_username_updates'] as const
 
 /** A verify token that was made just now; it is held by the page that asked for it and by nothing else. */
 export type FreshToken = { verifyToken: string; madeAt: Date }

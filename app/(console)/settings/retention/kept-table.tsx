@@ -2,23 +2,25 @@ import type { ReactNode } from 'react'
 import { formatCount } from '@/components/ui/format-number'
 import { TextLink } from '@/components/ui/text-link'
 
+type KeptTableProps = { days: number; mayChange: boolean }
+
 type Kept = { what: string; holds: string; until: ReactNode }
 
-function keptRows(days: number): Kept[] {
+function keptRows({ days, mayChange }: KeptTableProps): Kept[] {
   return [
     {
       what: 'Bodies of deliveries',
       holds: 'every signed POST as it came, with what customers wrote',
       until: (
         <>
-          {formatCount(days, 'day')}, then emptied. <TextLink href="/settings">Change</TextLink>
+          {formatCount(days, 'day')}, then emptied. {mayChange ? <TextLink href="/settings">Change</TextLink> : null}
         </>
       ),
     },
     {
       what: 'Deliveries and events',
       holds: 'hash, time and size; identifiers, outcome and why-trace, no message text',
-      until: 'until the workspace is removed',
+      until: 'kept, as evidence',
     },
     {
       what: 'Contacts and identifiers',
@@ -41,10 +43,10 @@ function keptRows(days: number): Kept[] {
 }
 
 /** What is kept how long, in words; rows turn into cards on a phone. */
-export function KeptTable({ days }: { days: number }) {
+export function KeptTable(props: KeptTableProps) {
   return (
     <dl className="divide-y divide-line">
-      {keptRows(days).map((row) => (
+      {keptRows(props).map((row) => (
         <div
           key={row.what}
           className="grid gap-x-5 gap-y-0.5 px-4 py-2.5 text-control md:grid-cols-[170px_minmax(0,1fr)_minmax(0,220px)]"

@@ -19,19 +19,20 @@ export default async function DataPage() {
   const actor = await requireActor('settings:read')
   const workspace = await currentWorkspace(actor)
   const days = workspace.bodyRetentionDays
+  const mayWrite = can(actor, 'settings:write')
   return (
     <SettingsFrame
       actor={actor}
       current="retention"
-      sentence={`Bodies of deliveries are kept for ${formatCount(days, 'day')}; what they meant is kept until you remove it.`}
+      sentence={`Bodies of deliveries are kept for ${formatCount(days, 'day')}; what they meant stays.`}
     >
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
         <Panel title="What is kept, and for how long" padded={false}>
-          <KeptTable days={days} />
+          <KeptTable days={days} mayChange={mayWrite} />
         </Panel>
         <div className="space-y-4">
           <Suspense fallback={<PanelSkeleton title="Bodies of deliveries" />}>
-            <BodiesPanel actor={actor} days={days} mayPurge={can(actor, 'settings:write')} />
+            <BodiesPanel actor={actor} days={days} mayPurge={mayWrite} />
           </Suspense>
           <Suspense fallback={<PanelSkeleton title="Last purges" />}>
             <PurgesPanel actor={actor} />
