@@ -8,7 +8,7 @@ import { lockSettings } from './lock'
 import type { PortfolioEdit, PortfolioVersion } from './schema'
 
 export type PortfolioRecord = { name: string; metaId: string | null; version: number }
-export type StalePortfolio = { current: PortfolioRecord; changedBy: LastChange | null }
+type StalePortfolio = { current: PortfolioRecord; changedBy: LastChange | null }
 
 type Found = PortfolioRecord & { id: string; workspaceId: string }
 

@@ -4,7 +4,7 @@ import { type LastChange, lastChangeOf } from './last-change'
 
 /** A connection as a person edits it. Neither secret is ever part of it. */
 export type ConnectionRecord = { name: string; state: string; numberIds: string[]; version: number }
-export type StaleConnection = { current: ConnectionRecord; changedBy: LastChange | null }
+type StaleConnection = { current: ConnectionRecord; changedBy: LastChange | null }
 
 export type FoundConnection = ConnectionRecord & { id: string; workspaceId: string }
 

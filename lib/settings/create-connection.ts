@@ -40,7 +40,7 @@ export async function attachNumbers(
 }
 
 /** Adds a connection inside the caller's transaction. The secrets are encrypted, bound to this row. */
-export async function addConnection(
+async function addConnection(
   tx: Tx,
   record: Recorder,
   request: { workspaceId: string; input: ConnectionInput },

@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** The worker purges at this minute of every hour (worker.ts, "purge delivery bodies"). */
-export const PURGE_MINUTE = 7
+const PURGE_MINUTE = 7
 
 /** Bodies of deliveries that came before this moment are no longer kept. */
 export function dueBefore(retentionDays: number, now: Date): Date {

@@ -3,7 +3,7 @@ import { permissionLines } from '@/lib/members/role-words'
 import { type Actor, can } from '@/lib/server/actor'
 import type { Permission } from '@/lib/server/permissions'
 
-export type ScopeChoice = {
+type ScopeChoice = {
   scope: Permission
   /** What it allows, after the room's name: "see", "change". */
   verb: string

@@ -9,12 +9,12 @@ import { lockSettings } from './lock'
 import { hasHistory, numberHistory } from './number-history'
 import type { NumberEdit } from './schema'
 
-export type NumberFields = Pick<
+type NumberFields = Pick<
   NumberEdit,
   'portfolioId' | 'connectionId' | 'phoneNumberId' | 'displayNumber' | 'wabaId' | 'label'
 >
 export type NumberRecord = NumberFields & { version: number }
-export type StaleNumber = { current: NumberRecord; changedBy: LastChange | null }
+type StaleNumber = { current: NumberRecord; changedBy: LastChange | null }
 
 type Code =
   | 'not-allowed'

@@ -6,7 +6,7 @@ import { type LastChange, lastChangeOf } from './last-change'
 import type { GeneralInput } from './schema'
 
 export type GeneralSettings = GeneralInput
-export type StaleGeneral = { current: GeneralSettings; changedBy: LastChange | null }
+type StaleGeneral = { current: GeneralSettings; changedBy: LastChange | null }
 
 type Code = 'not-allowed' | 'not-found' | 'stale-version'
 
