@@ -2,6 +2,7 @@ import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { db, sqlOf } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { storableText } from '@/lib/shared/text'
 import { countOutcomes, newIds, type PartRow, type PlannedRow, planPart, ROWS_PER_PART } from './apply-part'
 import { breathe, inParts, type RowReader, toPartRow } from './import-rows'
 import { planJson } from './import-store'
@@ -43,17 +44,17 @@ function previewOf({ row, outcome }: PlannedRow): PreviewRow | undefined {
   return { row: row.row, result: outcome.result, crmContactId, name: name ?? null, identifiers, labels }
 }
 
-function crmIdOf(row: PartRow): string | null {
-  return row.reading.ok ? row.reading.contact.crmContactId : null
-}
-
-/** CRM contact ids that occur more than once: only these, and rows without one, need to be remembered between parts. */
-function repeatedIds(rows: Iterable<PartRow>): Set<string> {
+/**
+ * CRM contact ids that occur more than once: only these, and rows without one, need to be remembered between parts. Looks
+ * at that one column alone, so the file is understood in full once.
+ */
+function repeatedIds({ file }: OpenedImport, reader: RowReader): Set<string> {
   const seen = new Set<string>()
   const repeated = new Set<string>()
-  for (const row of rows) {
-    const id = crmIdOf(row)
-    if (id === null) continue
+  const column = reader.layout.crmContactId[0]
+  if (column === undefined) return repeated
+  for (const { cells } of file.records()) {
+    const id = storableText(cells[column] ?? '').trim()
     if (seen.has(id)) repeated.add(id)
     else seen.add(id)
   }
@@ -65,7 +66,7 @@ function* rowsOf({ file }: OpenedImport, reader: RowReader): Generator<PartRow> 
 }
 
 async function dryRun(actor: Actor, opened: OpenedImport, reader: RowReader): Promise<ImportCheck> {
-  const repeated = repeatedIds(rowsOf(opened, reader))
+  const repeated = repeatedIds(opened, reader)
   const check: ImportCheck = { total: 0, counts: NO_COUNTS, problems: [], preview: [] }
   let roster = new Roster('import', newIds)
   for (const { rows } of inParts(rowsOf(opened, reader), ROWS_PER_PART)) {

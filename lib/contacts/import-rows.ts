@@ -1,15 +1,20 @@
 import type { CsvFile, CsvRecord } from '@/lib/shared/csv-read'
 import type { PartRow } from './apply-part'
-import { columnOfProblem, toContactInput } from './mapping-rules'
+import { type ColumnLayout, columnOfProblem, toContactInput } from './mapping-rules'
 import type { ProblemCode } from './problems'
 import { type ContactReading, type ReadGround, readContact } from './read-contact-rules'
 import type { ImportField } from './vocabulary'
 
-export type RowReader = { file: Pick<CsvFile, 'header'>; columns: readonly ImportField[]; ground: ReadGround }
+export type RowReader = {
+  file: Pick<CsvFile, 'header'>
+  columns: readonly ImportField[]
+  layout: ColumnLayout
+  ground: ReadGround
+}
 
-function readRecord(record: CsvRecord, { columns, ground }: RowReader): ContactReading {
+function readRecord(record: CsvRecord, { layout, ground }: RowReader): ContactReading {
   if (record.problem) return { ok: false, problem: { code: record.problem satisfies ProblemCode, field: null } }
-  return readContact(toContactInput(record.cells, columns), ground)
+  return readContact(toContactInput(record.cells, layout), ground)
 }
 
 /** A row of the file as a row of an import: read, and able to say which column a problem is in. */

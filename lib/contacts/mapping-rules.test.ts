@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkMapping, columnOfProblem, suggestColumns, suggestKey, toContactInput } from './mapping-rules'
+import { checkMapping, columnOfProblem, layoutOf, suggestColumns, suggestKey, toContactInput } from './mapping-rules'
 import type { ImportMapping } from './schema'
 
 test('the headings of our own export are understood', () => {
@@ -85,7 +85,7 @@ test.each([
 test('a row becomes a contact: several columns, several values in a cell, empty cells say nothing', () => {
   const columns = ['crmContactId', 'name', 'name', 'phone', 'phone', 'labels', 'email'] as const
   const cells = ['1', 'Ada', 'Moss', '07700 900118; 07700 900119', '02079460001', 'trade, loyal', ' ']
-  expect(toContactInput(cells, columns)).toMatchObject({
+  expect(toContactInput(cells, layoutOf(columns))).toMatchObject({
     crmContactId: '1',
     name: 'Ada Moss',
     phones: ['07700 900118', '07700 900119', '02079460001'],

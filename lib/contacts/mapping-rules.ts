@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { parseBsuid } from '@/lib/whatsapp/bsuid'
 import type { ContactInput, ImportMapping } from './schema'
-import { FIELD_WORDS, type ImportField, type ImportKey } from './vocabulary'
+import { FIELD_WORDS, IMPORT_FIELDS, type ImportField, type ImportKey } from './vocabulary'
 
 /** Which column of a file is what: guessed from its heading and first rows, corrected by a person, checked, applied. */
 
@@ -74,6 +74,8 @@ export function checkMapping(mapping: ImportMapping, columnCount: number): Resul
   return twice ? fail('import-field-twice', { field: FIELD_WORDS[twice] }) : ok(mapping)
 }
 
+const MAY_BE_SEVERAL = /[;|\n,]/
+
 /** Several values in one cell: separated by semicolons, bars or line ends; by commas where there is nothing else. */
 function valuesIn(cell: string): string[] {
   const separator = /[;|\n]/.test(cell) ? /[;|\n]/ : /,/
@@ -83,29 +85,45 @@ function valuesIn(cell: string): string[] {
     .filter((value) => value !== '')
 }
 
-function cellsOf(field: ImportField, columns: readonly ImportField[], cells: readonly string[]): string[] {
-  return columns.flatMap((candidate, i) => {
-    const cell = (cells[i] ?? '').trim()
-    return candidate === field && cell !== '' ? [cell] : []
-  })
+/** Which columns each field comes from; worked out once for a file. */
+export type ColumnLayout = Readonly<Record<ImportField, readonly number[]>>
+
+export function layoutOf(columns: readonly ImportField[]): ColumnLayout {
+  const at = (field: ImportField) => columns.flatMap((column, i) => (column === field ? [i] : []))
+  return Object.fromEntries(IMPORT_FIELDS.map((field) => [field, at(field)])) as Record<ImportField, number[]>
+}
+
+function textIn(cells: readonly string[], columns: readonly number[]): string | undefined {
+  let text = ''
+  for (const column of columns) {
+    const cell = (cells[column] ?? '').trim()
+    if (cell !== '') text = text === '' ? cell : `${text} ${cell}`
+  }
+  return text === '' ? undefined : text
+}
+
+function listIn(cells: readonly string[], columns: readonly number[]): string[] | undefined {
+  let values: string[] | undefined
+  for (const column of columns) {
+    const cell = (cells[column] ?? '').trim()
+    if (cell === '') continue
+    const found = MAY_BE_SEVERAL.test(cell) ? valuesIn(cell) : [cell]
+    values = values ? values.concat(found) : found
+  }
+  return values?.length ? values : undefined
 }
 
 /** A row as a contact. An empty cell says nothing: what is known stays. */
-export function toContactInput(cells: readonly string[], columns: readonly ImportField[]): ContactInput {
-  const text = (field: ImportField) => cellsOf(field, columns, cells).join(' ') || undefined
-  const list = (field: ImportField) => {
-    const values = cellsOf(field, columns, cells).flatMap(valuesIn)
-    return values.length > 0 ? values : undefined
-  }
+export function toContactInput(cells: readonly string[], layout: ColumnLayout): ContactInput {
   return {
-    crmContactId: text('crmContactId'),
-    name: text('name'),
-    email: text('email'),
-    language: text('language'),
-    phones: list('phone'),
-    bsuids: list('bsuid'),
-    usernames: list('username'),
-    labels: list('labels'),
+    crmContactId: textIn(cells, layout.crmContactId),
+    name: textIn(cells, layout.name),
+    email: textIn(cells, layout.email),
+    language: textIn(cells, layout.language),
+    phones: listIn(cells, layout.phone),
+    bsuids: listIn(cells, layout.bsuid),
+    usernames: listIn(cells, layout.username),
+    labels: listIn(cells, layout.labels),
   }
 }
 

@@ -5,7 +5,7 @@ import { readGround } from './import-ground'
 import type { ImportPlan } from './import-model'
 import type { RowReader } from './import-rows'
 import { findImport, planOf, readFile } from './import-store'
-import { checkMapping, type MappingProblem } from './mapping-rules'
+import { checkMapping, layoutOf, type MappingProblem } from './mapping-rules'
 import type { ImportMapping } from './schema'
 
 export type OpenedImport = {
@@ -39,5 +39,5 @@ export async function rowReader(
   const ground = await readGround(actor, { portfolioId, defaultCountry, crmIdRequired: false })
   if (!ground) return fail('portfolio-unknown')
   if (columns.includes('bsuid') && ground.portfolioId === null) return fail('import-no-portfolio')
-  return ok({ file, columns, ground })
+  return ok({ file, columns, layout: layoutOf(columns), ground })
 }

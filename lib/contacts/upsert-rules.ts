@@ -31,13 +31,17 @@ function dropped(held: readonly HeldIdentifier[], incoming: IncomingContact): He
   )
 }
 
+function toHeld({ kind, scope, value, matchKey }: Claim, evidenceKind: string, ids: NewIds): HeldIdentifier {
+  return { id: ids.identifier(), kind, scope, value, matchKey, verified: false, active: true, evidenceKind }
+}
+
 function addClaims(state: ContactState, claims: readonly Claim[], evidenceKind: string, ids: NewIds): string[] {
   const added: string[] = []
   for (const claim of claims) {
     if (isKnown(state.identifiers, claim)) continue
-    const id = ids.identifier()
-    state.identifiers.push({ ...claim, id, verified: false, active: true, evidenceKind })
-    added.push(id)
+    const held = toHeld(claim, evidenceKind, ids)
+    state.identifiers.push(held)
+    added.push(held.id)
   }
   return added
 }
@@ -62,11 +66,9 @@ export function createContact(
     state: 'active',
     version: 1,
     storedVersion: 0,
-    identifiers: [],
-    labels: [],
+    identifiers: incoming.claims.map((claim) => toHeld(claim, evidenceKind, ids)),
+    labels: [...incoming.labels],
   }
-  addClaims(state, incoming.claims, evidenceKind, ids)
-  addLabels(state, incoming.labels)
   const { id: contactId, version, crmContactId, name, language, labels } = state
   const after = { version, crmContactId, name, language, labels: [...labels] }
   return { state, outcome: { result: 'created', contactId, before: {}, after } }
