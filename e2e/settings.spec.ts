@@ -43,6 +43,11 @@ async function deliver(address: string, body: string, secret: string): Promise<n
   return (await fetch(address, { method: 'POST', headers, body })).status
 }
 
+/** What a toast says; it is in the page a second time for a moment, to be read aloud. */
+function said(page: Page, text: string) {
+  return page.getByRole('region', { name: /^Messages/ }).getByText(text)
+}
+
 /** Every label and value the page shows for copying. */
 function copied(page: Page, label: string) {
   return page.getByText(label, { exact: true }).locator('..').locator('code')
@@ -162,7 +167,7 @@ test('a number is moved to another connection; one with events offers no removal
   await expect(panel.getByRole('link', { name })).toBeVisible()
   await panel.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
-  await expect(page.getByText('Stores is removed.')).toBeVisible()
+  await expect(said(page, 'Stores is removed.')).toBeVisible()
   await page.getByRole('link', { name: 'Sales' }).click()
   const used = page.getByRole('complementary', { name: 'Sales' })
   await expect(used.getByText('It stays: events and threads name it')).toBeVisible()
@@ -186,7 +191,7 @@ test('a connection is paused, resumed, given a new secret and removed', async ({
   await page.getByRole('button', { name: 'Replace' }).click()
   await page.getByRole('dialog').getByLabel('App secret').fill(SECRET)
   await page.getByRole('button', { name: 'Replace the secret' }).click()
-  await expect(page.getByText('has a new app secret')).toBeVisible()
+  await expect(said(page, 'has a new app secret')).toBeVisible()
   expect(await deliver(address, body, SECRET)).toBe(200)
   await expect.poll(() => deliver(address, body, secret)).toBe(401)
   await page.getByRole('button', { name: 'Make a new one' }).click()
@@ -217,7 +222,7 @@ test('two admins who change the settings choose between both versions', async ({
   await expect(dialog).toContainText('changed while you were editing')
   await dialog.getByRole('radiogroup', { name: 'Bodies kept' }).getByLabel('Theirs: 20 days').check()
   await dialog.getByRole('button', { name: 'Save these choices' }).click()
-  await expect(page.getByText('The settings are saved.')).toBeVisible()
+  await expect(said(page, 'The settings are saved.')).toBeVisible()
   const { name, zone, bodyRetentionDays } = await db.workspace.findUniqueOrThrow({ where: { id: world.workspaceId } })
   expect({ name, zone, bodyRetentionDays }).toEqual({
     name: 'Fernhollow Gardens',

@@ -46,53 +46,11 @@ export function GeneralForm({ settings, countries, nextPurgeAt }: GeneralFormPro
       toast({ text: 'The settings are saved.' })
     },
   })
-  const errors = failure?.fields ?? {}
   const countryName = (code: string) => countries.find((one) => one.value === code)?.label ?? code
   return (
     <form className="space-y-5" action={() => save(typed)} onReset={keepTyped}>
       <FormErrors errors={failure && !failure.fields ? [{ message: failure.sentence }] : []} />
-      <TextField
-        label="Name of the workspace"
-        name="name"
-        required
-        maxLength={80}
-        value={typed.name}
-        onChange={(event) => set({ name: event.target.value })}
-        error={errors.name}
-      />
-      <ZoneField value={typed.zone} onChange={(zone) => set({ zone })} error={errors.zone?.join(' ')} />
-      <SelectField
-        label="Default country"
-        name="defaultCountry"
-        options={countries}
-        value={typed.defaultCountry}
-        onChange={(event) => set({ defaultCountry: event.target.value })}
-        error={errors.defaultCountry}
-        help="How a phone number without a country code is read, in imports and in search."
-      />
-      <Field
-        label="Keep the bodies of deliveries for"
-        required
-        error={errors.bodyRetentionDays}
-        help="Bodies hold what customers wrote. Their hash, events and why-traces stay."
-      >
-        {(control) => (
-          <span className="flex items-center gap-2.5">
-            <Input
-              {...control}
-              name="bodyRetentionDays"
-              type="number"
-              inputMode="numeric"
-              min={1}
-              max={365}
-              className="max-w-[88px]"
-              value={typed.bodyRetentionDays}
-              onChange={(event) => set({ bodyRetentionDays: event.target.value })}
-            />
-            <span className="text-control">days</span>
-          </span>
-        )}
-      </Field>
+      <GeneralFields typed={typed} onChange={set} errors={failure?.fields ?? {}} countries={countries} />
       <Shorter days={Number(typed.bodyRetentionDays)} than={Number(saved.bodyRetentionDays)} at={nextPurgeAt} />
       <SubmitButton pending={pending}>Save settings</SubmitButton>
       <SettingsConflict<Fields>
@@ -114,6 +72,62 @@ export function GeneralForm({ settings, countries, nextPurgeAt }: GeneralFormPro
         ]}
       />
     </form>
+  )
+}
+
+type GeneralFieldsProps = {
+  typed: Fields
+  onChange: (change: Partial<Fields>) => void
+  errors: Record<string, string[]>
+  countries: readonly SelectOption[]
+}
+
+function GeneralFields({ typed, onChange, errors, countries }: GeneralFieldsProps) {
+  return (
+    <>
+      <TextField
+        label="Name of the workspace"
+        name="name"
+        required
+        maxLength={80}
+        value={typed.name}
+        onChange={(event) => onChange({ name: event.target.value })}
+        error={errors.name}
+      />
+      <ZoneField value={typed.zone} onChange={(zone) => onChange({ zone })} error={errors.zone?.join(' ')} />
+      <SelectField
+        label="Default country"
+        name="defaultCountry"
+        options={countries}
+        value={typed.defaultCountry}
+        onChange={(event) => onChange({ defaultCountry: event.target.value })}
+        error={errors.defaultCountry}
+        help="How a phone number without a country code is read, in imports and in search."
+      />
+      <Field
+        label="Keep the bodies of deliveries for"
+        required
+        error={errors.bodyRetentionDays}
+        help="Bodies hold what customers wrote. Their hash, events and why-traces stay."
+      >
+        {(control) => (
+          <span className="flex items-center gap-2.5">
+            <Input
+              {...control}
+              name="bodyRetentionDays"
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={365}
+              className="max-w-[88px]"
+              value={typed.bodyRetentionDays}
+              onChange={(event) => onChange({ bodyRetentionDays: event.target.value })}
+            />
+            <span className="text-control">days</span>
+          </span>
+        )}
+      </Field>
+    </>
   )
 }
 

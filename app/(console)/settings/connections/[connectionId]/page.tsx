@@ -4,7 +4,7 @@ import { Panel } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
-import { connectionDetail, numberChoices } from '@/lib/settings/list-connections'
+import { type ConnectionRow, connectionDetail, type NumberChoice, numberChoices } from '@/lib/settings/list-connections'
 import { SAMPLES } from '@/lib/whatsapp/samples'
 import { SendTestDialog } from '../../../deliveries/send-test-dialog'
 import { SettingsFrame } from '../../settings-frame'
@@ -38,18 +38,7 @@ export default async function ConnectionPage({ params }: PageProps<'/settings/co
       title={name}
       back={<TextLink href="/settings/connections">Connections</TextLink>}
       sentence={<HealthState health={health} />}
-      actions={
-        mayWrite ? (
-          <>
-            <SendTestDialog
-              numbers={numbers.map((one) => ({ id: one.id, label: one.label, display: one.displayNumber }))}
-              variations={SAMPLES.map((sample) => ({ name: sample.name, title: sample.title, reason: sample.reason }))}
-            />
-            <PauseButton {...which} paused={health === 'paused'} />
-            <EditConnection {...which} numberIds={numbers.map((one) => one.id)} numbers={choices} />
-          </>
-        ) : undefined
-      }
+      actions={mayWrite ? <Actions connection={connection} choices={choices} /> : undefined}
     >
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
         <div className="space-y-4">
@@ -78,5 +67,23 @@ export default async function ConnectionPage({ params }: PageProps<'/settings/co
         </div>
       </div>
     </SettingsFrame>
+  )
+}
+
+type ActionsProps = { connection: ConnectionRow; choices: NumberChoice[] }
+
+/** What can be done with a connection; removing it stands apart. */
+function Actions({ connection, choices }: ActionsProps) {
+  const { id: connectionId, version, name, health, numbers } = connection
+  const which = { connectionId, version, name }
+  return (
+    <>
+      <SendTestDialog
+        numbers={numbers.map((one) => ({ id: one.id, label: one.label, display: one.displayNumber }))}
+        variations={SAMPLES.map((sample) => ({ name: sample.name, title: sample.title, reason: sample.reason }))}
+      />
+      <PauseButton {...which} paused={health === 'paused'} />
+      <EditConnection {...which} numberIds={numbers.map((one) => one.id)} numbers={choices} />
+    </>
   )
 }
