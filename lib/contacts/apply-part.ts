@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
-import { addCounts, type ContactState, type Counts, type HeldIdentifier, NO_COUNTS, type RowOutcome } from './model'
+import { type ContactState, type Counts, type HeldIdentifier, NO_COUNTS, type RowOutcome } from './model'
 import { problemSentence } from './problems'
 import type { ContactReading } from './read-contact-rules'
 import { Roster } from './roster'
@@ -126,8 +126,4 @@ export async function storePartRows(
 ): Promise<string> {
   await insertBatchRows(sql, ground, stored)
   return createHash('sha256').update(JSON.stringify(stored)).digest('hex')
-}
-
-export function sumCounts(all: readonly Counts[]): Counts {
-  return all.reduce(addCounts, NO_COUNTS)
 }

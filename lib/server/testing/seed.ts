@@ -4,8 +4,7 @@ import { type Tx, writeTransaction } from '../db'
 import { encrypt } from '../keys'
 import type { Role } from '../permissions'
 
-/** Rows for a test's own world. Every helper makes something new; nothing is shared between tests. */
-export type Seeded = { workspaceId: string }
+// Rows for a test's own world: everything here makes something new; nothing is shared between tests.
 
 async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return writeTransaction(work)
