@@ -13,6 +13,7 @@ import { useToast } from '@/components/ui/toast'
 import type { NumberDetail, NumberRow, PortfolioRow } from '@/lib/settings/list-numbers'
 import { answerOf } from '@/lib/shared/action-answer'
 import { removeNumberAction } from '../actions'
+import { useOutcome } from '../use-outcome'
 import { EditNumber } from './edit-number'
 import { type NumberListState, numberList } from './list'
 import { Feed } from './numbers-table'
@@ -85,6 +86,7 @@ function Facts({ number, mayOpen }: { number: NumberDetail; mayOpen: boolean }) 
 }
 
 function RemoveNumber({ number, closeHref }: { number: NumberDetail; closeHref: string }) {
+  const outcomeOf = useOutcome()
   const router = useRouter()
   const toast = useToast()
   const { id: numberId, version, label, history } = number
@@ -97,10 +99,10 @@ function RemoveNumber({ number, closeHref }: { number: NumberDetail; closeHref: 
   }
   async function remove() {
     const answer = answerOf(await removeNumberAction({ numberId, version }).catch(() => undefined))
-    if (!answer.ok) return { ok: false as const, message: answer.sentence }
+    if (!answer.ok) return outcomeOf(answer)
     toast({ text: `${label} is removed.` })
     router.push(closeHref, { scroll: false })
-    return { ok: true as const }
+    return outcomeOf(answer)
   }
   return (
     <ConfirmDialog

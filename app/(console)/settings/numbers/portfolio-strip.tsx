@@ -11,6 +11,7 @@ import { useToast } from '@/components/ui/toast'
 import type { PortfolioRow } from '@/lib/settings/list-numbers'
 import { answerOf } from '@/lib/shared/action-answer'
 import { removePortfolioAction } from '../actions'
+import { useOutcome } from '../use-outcome'
 import { EditPortfolio } from './edit-portfolio'
 import { type NumberListState, numberList } from './list'
 
@@ -63,13 +64,14 @@ export function PortfolioStrip({ portfolios, state, mayWrite }: PortfolioStripPr
 }
 
 function RemovePortfolio({ portfolio }: { portfolio: PortfolioRow }) {
+  const outcomeOf = useOutcome()
   const toast = useToast()
   const { id: portfolioId, version, name } = portfolio
   async function remove() {
     const answer = answerOf(await removePortfolioAction({ portfolioId, version }).catch(() => undefined))
-    if (!answer.ok) return { ok: false as const, message: answer.sentence }
+    if (!answer.ok) return outcomeOf(answer)
     toast({ text: `${name} is removed.` })
-    return { ok: true as const }
+    return outcomeOf(answer)
   }
   return (
     <ConfirmDialog

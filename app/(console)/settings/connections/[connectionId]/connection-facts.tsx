@@ -8,13 +8,12 @@ import { ReplaceSecret } from './replace-secret'
 
 type ConnectionFactsProps = {
   connection: ConnectionRow
-  which: { connectionId: string; version: number; name: string }
   mayWrite: boolean
   maySeeAudit: boolean
 }
 
 /** When it was last heard of, and its secret, which goes in and never comes out. */
-export function ConnectionFacts({ connection, which, mayWrite, maySeeAudit }: ConnectionFactsProps) {
+export function ConnectionFacts({ connection, mayWrite, maySeeAudit }: ConnectionFactsProps) {
   const { verifiedAt, lastDeliveryAt, createdAt, health } = connection
   return (
     <Panel title="State">
@@ -35,7 +34,7 @@ export function ConnectionFacts({ connection, which, mayWrite, maySeeAudit }: Co
               value: (
                 <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                   kept encrypted, never shown
-                  {mayWrite ? <ReplaceSecret {...which} /> : null}
+                  {mayWrite ? <ReplaceSecret connectionId={connection.id} name={connection.name} /> : null}
                 </span>
               ),
             },

@@ -8,10 +8,12 @@ import type { CallbackProblem } from '@/lib/settings/callback-rules'
 import type { ConnectionPulse } from '@/lib/settings/list-connections'
 import { answerOf } from '@/lib/shared/action-answer'
 import { replaceVerifyTokenAction } from '../../actions'
+import { useOutcome } from '../../use-outcome'
 import { type FreshToken, SubscribePanel } from '../subscribe-panel'
+import { useConnectionVersion } from './connection-version'
 
 type ConnectionSubscribeProps = {
-  which: { connectionId: string; version: number; name: string }
+  connectionId: string
   address: string
   problem: CallbackProblem | null
   pulse: ConnectionPulse
@@ -19,14 +21,17 @@ type ConnectionSubscribeProps = {
 }
 
 /** What to copy into the Meta app. A new verify token is held here until the page is left. */
-export function ConnectionSubscribe({ which, address, problem, pulse, mayWrite }: ConnectionSubscribeProps) {
+export function ConnectionSubscribe({ connectionId, address, problem, pulse, mayWrite }: ConnectionSubscribeProps) {
+  const { version, note } = useConnectionVersion()
+  const outcomeOf = useOutcome()
   const [fresh, setFresh] = useState<FreshToken | null>(null)
-  const { connectionId, version } = which
   async function makeToken() {
     const answer = answerOf(await replaceVerifyTokenAction({ connectionId, version }).catch(() => undefined))
-    if (!answer.ok) return { ok: false as const, message: answer.sentence }
-    setFresh(answer.value)
-    return { ok: true as const }
+    if (answer.ok) {
+      note(answer.value.version)
+      setFresh(answer.value)
+    }
+    return outcomeOf(answer)
   }
   return (
     <SubscribePanel

@@ -16,9 +16,11 @@ import { keepTyped } from '../../keep-typed'
 import { SettingsConflict } from '../../settings-conflict'
 import { useVersionedSave } from '../../use-versioned-save'
 import { NumberPicks } from '../number-picks'
+import { useConnectionVersion } from './connection-version'
 
 type EditConnectionProps = {
   connectionId: string
+  /** Of the values below: not what an own change made of it since, which they do not have. */
   version: number
   name: string
   numberIds: string[]
@@ -52,11 +54,16 @@ function EditForm({
   ...initial
 }: EditConnectionProps & { onDone: () => void }) {
   const toast = useToast()
+  const { note } = useConnectionVersion()
   const [typed, setTyped] = useState<Fields>(initial)
   const { pending, failure, theirs, save, resolve, dismiss } = useVersionedSave<Fields>({
     version,
-    send: async ({ name, numberIds }, over) =>
-      answerOf(await updateConnectionAction({ connectionId, version: over, name, numberIds }).catch(() => undefined)),
+    send: async ({ name, numberIds }, over) => {
+      const input = { connectionId, version: over, name, numberIds }
+      const answer = answerOf(await updateConnectionAction(input).catch(() => undefined))
+      if (answer.ok) note(answer.value.version)
+      return answer
+    },
     onSaved: ({ name }) => {
       onDone()
       toast({ text: `${name} is saved.` })

@@ -14,6 +14,7 @@ import { HealthState } from '../health-state'
 import { RefusedLines } from '../refused-lines'
 import { ConnectionFacts } from './connection-facts'
 import { ConnectionSubscribe } from './connection-subscribe'
+import { ConnectionVersion } from './connection-version'
 import { EditConnection } from './edit-connection'
 import { FedNumbers } from './fed-numbers'
 import { PauseButton } from './pause-button'
@@ -30,43 +31,38 @@ export default async function ConnectionPage({ params }: PageProps<'/settings/co
   const [{ addressOf, problem }, choices] = await Promise.all([readCallback(), numberChoices(actor)])
   const { id, name, version, urlKey, health, verifiedAt, lastDeliveryAt, refusedToday, numbers } = connection
   const mayWrite = can(actor, 'connections:write')
-  const which = { connectionId: id, version, name }
   return (
-    <SettingsFrame
-      actor={actor}
-      current="connections"
-      title={name}
-      back={<TextLink href="/settings/connections">Connections</TextLink>}
-      sentence={<HealthState health={health} />}
-      actions={mayWrite ? <Actions connection={connection} choices={choices} /> : undefined}
-    >
-      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
-        <div className="space-y-4">
-          <ConnectionSubscribe
-            key={id}
-            which={which}
-            address={addressOf(urlKey)}
-            problem={problem}
-            pulse={{ health, verifiedAt, lastDeliveryAt, refusedToday }}
-            mayWrite={mayWrite}
-          />
-          <FedNumbers numbers={numbers} />
-          <ConnectionsHelp />
+    <ConnectionVersion key={id} version={version}>
+      <SettingsFrame
+        actor={actor}
+        current="connections"
+        title={name}
+        back={<TextLink href="/settings/connections">Connections</TextLink>}
+        sentence={<HealthState health={health} />}
+        actions={mayWrite ? <Actions connection={connection} choices={choices} /> : undefined}
+      >
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)]">
+          <div className="space-y-4">
+            <ConnectionSubscribe
+              connectionId={id}
+              address={addressOf(urlKey)}
+              problem={problem}
+              pulse={{ health, verifiedAt, lastDeliveryAt, refusedToday }}
+              mayWrite={mayWrite}
+            />
+            <FedNumbers numbers={numbers} />
+            <ConnectionsHelp />
+          </div>
+          <div className="space-y-4">
+            <ConnectionFacts connection={connection} mayWrite={mayWrite} maySeeAudit={can(actor, 'audit:read')} />
+            <Panel title="Refused today">
+              <RefusedLines lines={refusedToday} />
+            </Panel>
+            {mayWrite ? <RemoveConnection connectionId={id} name={name} numbers={numbers.length} /> : null}
+          </div>
         </div>
-        <div className="space-y-4">
-          <ConnectionFacts
-            connection={connection}
-            which={which}
-            mayWrite={mayWrite}
-            maySeeAudit={can(actor, 'audit:read')}
-          />
-          <Panel title="Refused today">
-            <RefusedLines lines={refusedToday} />
-          </Panel>
-          {mayWrite ? <RemoveConnection {...which} numbers={numbers.length} /> : null}
-        </div>
-      </div>
-    </SettingsFrame>
+      </SettingsFrame>
+    </ConnectionVersion>
   )
 }
 
@@ -75,15 +71,14 @@ type ActionsProps = { connection: ConnectionRow; choices: NumberChoice[] }
 /** What can be done with a connection; removing it stands apart. */
 function Actions({ connection, choices }: ActionsProps) {
   const { id: connectionId, version, name, health, numbers } = connection
-  const which = { connectionId, version, name }
   return (
     <>
       <SendTestDialog
         numbers={numbers.map((one) => ({ id: one.id, label: one.label, display: one.displayNumber }))}
         variations={SAMPLES.map((sample) => ({ name: sample.name, title: sample.title, reason: sample.reason }))}
       />
-      <PauseButton {...which} paused={health === 'paused'} />
-      <EditConnection {...which} numberIds={numbers.map((one) => one.id)} numbers={choices} />
+      <PauseButton connectionId={connectionId} name={name} paused={health === 'paused'} />
+      <EditConnection {...{ connectionId, version, name }} numberIds={numbers.map((one) => one.id)} numbers={choices} />
     </>
   )
 }

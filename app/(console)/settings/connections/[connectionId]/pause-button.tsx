@@ -7,19 +7,26 @@ import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import { answerOf } from '@/lib/shared/action-answer'
 import { setConnectionStateAction } from '../../actions'
+import { useOutcome } from '../../use-outcome'
+import { useConnectionVersion } from './connection-version'
 
-type PauseButtonProps = { connectionId: string; version: number; name: string; paused: boolean }
+type PauseButtonProps = { connectionId: string; name: string; paused: boolean }
 
 /** Resuming asks nothing: it is the undo of pausing. */
-export function PauseButton({ connectionId, version, name, paused }: PauseButtonProps) {
+export function PauseButton({ connectionId, name, paused }: PauseButtonProps) {
+  const { version, note } = useConnectionVersion()
+  const outcomeOf = useOutcome()
   const toast = useToast()
   const [pending, start] = useTransition()
-  const change = async (state: 'active' | 'paused') =>
-    answerOf(await setConnectionStateAction({ connectionId, version, state }).catch(() => undefined))
+  async function change(state: 'active' | 'paused') {
+    const answer = answerOf(await setConnectionStateAction({ connectionId, version, state }).catch(() => undefined))
+    if (answer.ok) note(answer.value.version)
+    return outcomeOf(answer)
+  }
   function resume() {
     start(async () => {
-      const answer = await change('active')
-      toast(answer.ok ? { text: `${name} takes deliveries again.` } : { tone: 'failed', text: answer.sentence })
+      const outcome = await change('active')
+      toast(outcome.ok ? { text: `${name} takes deliveries again.` } : { tone: 'failed', text: outcome.message })
     })
   }
   if (paused) {
@@ -34,10 +41,7 @@ export function PauseButton({ connectionId, version, name, paused }: PauseButton
       trigger={<Button icon={<Pause />}>Pause</Button>}
       title={`Pause ${name}`}
       confirmLabel="Pause"
-      onConfirm={async () => {
-        const answer = await change('paused')
-        return answer.ok ? { ok: true } : { ok: false, message: answer.sentence }
-      }}
+      onConfirm={() => change('paused')}
     >
       Handrail answers 404 at this address until you resume it. Production is not affected. WhatsApp repeats what was
       not taken for up to seven days, so a shorter pause loses nothing.

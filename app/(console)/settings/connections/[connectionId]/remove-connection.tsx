@@ -8,19 +8,23 @@ import { Panel } from '@/components/ui/panel'
 import { useToast } from '@/components/ui/toast'
 import { answerOf } from '@/lib/shared/action-answer'
 import { removeConnectionAction } from '../../actions'
+import { useOutcome } from '../../use-outcome'
+import { useConnectionVersion } from './connection-version'
 
-type RemoveConnectionProps = { connectionId: string; version: number; name: string; numbers: number }
+type RemoveConnectionProps = { connectionId: string; name: string; numbers: number }
 
 /** Removing cannot be undone, because the secrets go with it; so it says what stays and what does not. */
-export function RemoveConnection({ connectionId, version, name, numbers }: RemoveConnectionProps) {
+export function RemoveConnection({ connectionId, name, numbers }: RemoveConnectionProps) {
+  const { version } = useConnectionVersion()
+  const outcomeOf = useOutcome()
   const router = useRouter()
   const toast = useToast()
   async function remove() {
     const answer = answerOf(await removeConnectionAction({ connectionId, version }).catch(() => undefined))
-    if (!answer.ok) return { ok: false as const, message: answer.sentence }
+    if (!answer.ok) return outcomeOf(answer)
     toast({ text: `${name} is removed. Its deliveries are kept.` })
     router.push('/settings/connections')
-    return { ok: true as const }
+    return outcomeOf(answer)
   }
   return (
     <Panel title="Remove">

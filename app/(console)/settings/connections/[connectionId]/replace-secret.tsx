@@ -8,12 +8,16 @@ import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toast'
 import { type ActionFailure, answerOf } from '@/lib/shared/action-answer'
 import { replaceSecretAction } from '../../actions'
+import { useOutcome } from '../../use-outcome'
 import { SecretInput } from '../secret-input'
+import { useConnectionVersion } from './connection-version'
 
-type ReplaceSecretProps = { connectionId: string; version: number; name: string }
+type ReplaceSecretProps = { connectionId: string; name: string }
 
 /** Puts another app secret in place of the one that is kept. */
-export function ReplaceSecret({ connectionId, version, name }: ReplaceSecretProps) {
+export function ReplaceSecret({ connectionId, name }: ReplaceSecretProps) {
+  const { version, note } = useConnectionVersion()
+  const outcomeOf = useOutcome()
   const toast = useToast()
   const [open, setOpen] = useState(false)
   const [secret, setSecret] = useState('')
@@ -25,7 +29,11 @@ export function ReplaceSecret({ connectionId, version, name }: ReplaceSecretProp
   }
   async function submit() {
     const answer = answerOf(await replaceSecretAction({ connectionId, version, secret }).catch(() => undefined))
-    if (!answer.ok) return setFailure(answer)
+    if (!answer.ok) {
+      const outcome = outcomeOf(answer)
+      return setFailure(outcome.ok ? null : { ...answer, sentence: outcome.message })
+    }
+    note(answer.value.version)
     change(false)
     toast({ text: `${name} has a new app secret. It holds from this moment.` })
   }
