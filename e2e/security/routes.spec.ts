@@ -9,6 +9,8 @@ import { type Records, seedRecords } from './records'
  * records of another workspace. That each also refuses without proxy.ts and server.ts around it is shown by
  * lib/server/routes.integration.test.ts.
  */
+test.describe.configure({ timeout: 120_000 })
+
 const PARAMETER = /\[\w+\]/
 const guardedPages = Object.entries(PAGE_RULES).filter(([, rule]) => rule !== 'public')
 const downloads = Object.entries(ROUTE_RULES)
