@@ -18,25 +18,30 @@ export function LabelEditor({ contact, mayWrite }: { contact: Labelled; mayWrite
   const [text, setText] = useState('')
   const [pending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [saved, setSaved] = useState<Labelled | null>(null)
+  // Until the page is drawn anew, what was just saved is newer: a second label right after the first is no conflict.
+  const current = saved && saved.version > contact.version ? saved : contact
   async function save(labels: string[]) {
     setPending(true)
     setRefusal(null)
-    const answer = await ask(() => setLabelsAction({ id: contact.id, version: contact.version, labels }))
+    const answer = await ask(() => setLabelsAction({ id: contact.id, version: current.version, labels }))
     setPending(false)
-    if (answer.ok) setText('')
-    else setRefusal(answer.fields?.labels?.join(' ') ?? answer.sentence)
+    if (answer.ok) {
+      setText('')
+      setSaved({ id: contact.id, version: answer.value.version, labels: [...labels].sort() })
+    } else setRefusal(answer.fields?.labels?.join(' ') ?? answer.sentence)
     // On a conflict too: the other person's labels are shown, and the text typed here stays to be added to them.
     router.refresh()
   }
   function add(event: FormEvent) {
     event.preventDefault()
     const label = text.trim()
-    if (label) void save([...contact.labels, label])
+    if (label) void save([...current.labels, label])
   }
   return (
     <div className="space-y-2">
       <ul aria-label="Labels" className="flex flex-wrap gap-1.5">
-        {contact.labels.map((label) => (
+        {current.labels.map((label) => (
           <li key={label}>
             <Chip>
               {label}
@@ -45,7 +50,7 @@ export function LabelEditor({ contact, mayWrite }: { contact: Labelled; mayWrite
                   type="button"
                   aria-label={`Remove label ${label}`}
                   disabled={pending}
-                  onClick={() => save(contact.labels.filter((other) => other !== label))}
+                  onClick={() => save(current.labels.filter((other) => other !== label))}
                   className="-mr-1 rounded-full p-0.5 hover:bg-hover"
                 >
                   <X aria-hidden="true" />
@@ -54,7 +59,7 @@ export function LabelEditor({ contact, mayWrite }: { contact: Labelled; mayWrite
             </Chip>
           </li>
         ))}
-        {contact.labels.length === 0 ? <li className="text-control text-ink-2">No labels.</li> : null}
+        {current.labels.length === 0 ? <li className="text-control text-ink-2">No labels.</li> : null}
       </ul>
       {mayWrite ? (
         <form onSubmit={add} className="flex items-center gap-2">
