@@ -1,3 +1,5 @@
+import { insertMember } from '@/lib/members/add-user'
+import { writeTransaction } from '@/lib/server/db'
 import { ROLES } from '@/lib/server/permissions'
 import { axe, bothThemes, expect, problem, test } from './fixtures'
 import { fillSignIn, givePassword, PASSWORD } from './people'
@@ -113,4 +115,16 @@ test('the sign-in page and the account can be used by everybody', async ({ page,
     await page.goto('/account')
     await bothThemes(page, () => axe(page))
   }
+})
+
+test('somebody who belongs to two workspaces changes over in their account', async ({ page, world }) => {
+  const actor = await world.signInAs('admin')
+  const workspaceId = await world.otherWorkspace()
+  await writeTransaction((tx) => insertMember(tx, { userId: actor.userId, workspaceId, roles: ['viewer'] }))
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Open Quillhaven' }).click()
+  await expect(page).toHaveURL('/overview')
+  await page.goto('/account')
+  await expect(page.getByRole('row', { name: /Quillhaven/ })).toContainText('you are here')
+  await expect(page.getByRole('banner')).toContainText('Quillhaven')
 })

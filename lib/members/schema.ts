@@ -58,6 +58,7 @@ export const memberIdSchema = z.object({ memberId: id })
 export const changePasswordSchema = z.object({ current: z.string().min(1).max(1_000), next: passwordSchema })
 export const renameSchema = z.object({ name: personNameSchema })
 export const endSessionSchema = z.object({ sessionId: id })
+export const switchWorkspaceSchema = z.object({ workspaceId: id })
 
 export function isZone(value: string): boolean {
   try {

@@ -72,6 +72,7 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     changePasswordAction: 'overview:read',
     endOwnSessionAction: 'overview:read',
     endOtherSessionsAction: 'overview:read',
+    switchWorkspaceAction: 'overview:read',
   },
   '(console)/audit/actions.ts': { verifyAuditAction: 'audit:read' },
   '(console)/contacts/actions.ts': {

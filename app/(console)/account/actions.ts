@@ -3,8 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { changeOwnPassword, renameSelf } from '@/lib/members/own-account'
-import { changePasswordSchema, endSessionSchema, renameSchema } from '@/lib/members/schema'
+import { changePasswordSchema, endSessionSchema, renameSchema, switchWorkspaceSchema } from '@/lib/members/schema'
 import { endOwnSessions, signOut } from '@/lib/members/sessions'
+import { switchWorkspace } from '@/lib/members/switch-workspace'
 import { giveSession, readVisitor, takeSession } from '@/lib/members/visitor'
 import { memberAction, publicAction } from '@/lib/server/actions'
 import { currentActor } from '@/lib/server/session'
@@ -50,3 +51,13 @@ export const endOtherSessionsAction = memberAction('overview:read').action(async
   revalidatePath('/account')
   return result
 })
+
+/** Goes to another workspace of the person, with a session of its own. */
+export const switchWorkspaceAction = memberAction('overview:read')
+  .inputSchema(switchWorkspaceSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await switchWorkspace(ctx.actor, parsedInput, await readVisitor())
+    if (!result.ok) return result
+    await giveSession(result.value)
+    redirect('/overview')
+  })

@@ -6,21 +6,24 @@ import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
 import { ownSessions } from '@/lib/members/own-account'
 import { ownProfile } from '@/lib/members/profile'
+import { ownWorkspaces } from '@/lib/members/switch-workspace'
 import { requireActor } from '@/lib/server/session'
 import { currentWorkspace } from '@/lib/server/workspace'
 import { NameForm } from './name-form'
 import { PasswordForm } from './password-form'
 import { SessionList } from './session-list'
+import { WorkspaceList } from './workspace-list'
 
 export const metadata: Metadata = { title: 'Your account' }
 
 /** Everybody's own page: who they are here, their password, and where they are signed in. */
 export default async function AccountPage() {
   const actor = await requireActor('overview:read')
-  const [profile, sessions, workspace] = await Promise.all([
+  const [profile, sessions, workspace, workspaces] = await Promise.all([
     ownProfile(actor),
     ownSessions(actor),
     currentWorkspace(actor),
+    ownWorkspaces(actor),
   ])
   return (
     <Page narrow>
@@ -58,6 +61,7 @@ export default async function AccountPage() {
             </p>
           )}
         </Panel>
+        {workspaces.length > 1 ? <WorkspaceList workspaces={workspaces} /> : null}
         <SessionList sessions={sessions} />
       </div>
     </Page>
