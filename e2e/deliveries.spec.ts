@@ -36,7 +36,7 @@ const PERSON = {
   profileName: 'Tansy Marsh',
 }
 
-test('a signed delivery appears without a reload, with its reason', async ({ page, world, baseURL }) => {
+test('@postgres a signed delivery appears without a reload, with its reason', async ({ page, world, baseURL }) => {
   const number = await seedNumber(world.workspaceId)
   const holds = [{ kind: 'phone' as const, value: PERSON.phone }]
   await seedContact(world.workspaceId, { crmContactId: 'CRM-711', name: 'Tansy Marsh', holds })

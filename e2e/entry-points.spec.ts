@@ -31,7 +31,10 @@ const MESSY = [
   ';Ad;;;Paid;;;',
 ].join('\r\n')
 
-test('a messy file is matched, imported, its rejects downloaded and the whole undone', async ({ page, world }) => {
+test('@postgres a messy file is matched, imported, its rejects downloaded and the whole undone', async ({
+  page,
+  world,
+}) => {
   await world.signInAs('marketing')
   await page.goto('/entry-points')
   await page.getByRole('link', { name: 'Import a sheet' }).click()
@@ -98,7 +101,10 @@ test('a cell is edited where it stands, and a refusal keeps what was typed', asy
   await expect(renamed.getByRole('alert')).toContainText('Another entry point is called “Home page”')
 })
 
-test('two people edit one row at once: the second sees both versions and loses nothing', async ({ page, world }) => {
+test('@postgres two people edit one row at once: the second sees both versions and loses nothing', async ({
+  page,
+  world,
+}) => {
   const mara = await world.signInAs('marketing', { name: 'Mara Quill' })
   const { page: other } = await world.person('operations', { name: 'Odo Marsh' })
   await seedRows(mara, [{ name: 'Compost bag' }])

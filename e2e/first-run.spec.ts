@@ -1,11 +1,11 @@
 import { expect, test } from './fixtures'
-import { startServer } from './start-server'
+import { emptyDatabase, startServer } from './start-server'
 
 /** These tests need a database nobody has signed in to: each starts a server of its own. */
 test.describe.configure({ mode: 'serial' })
 
-test('the first person makes the workspace and its admin, once', async ({ page, browser }) => {
-  const server = await startServer()
+test('@postgres the first person makes the workspace and its admin, once', async ({ page, browser }) => {
+  const server = await startServer(await emptyDatabase())
   try {
     await page.goto(`${server.url}/`)
     await expect(page).toHaveURL(/first-run/)
@@ -27,7 +27,7 @@ test('the first person makes the workspace and its admin, once', async ({ page, 
 })
 
 test('the demo shows one sign-in per role, and each of them works', async ({ page }) => {
-  const server = await startServer({ HANDRAIL_DEMO: '1' })
+  const server = await startServer({ HANDRAIL_DEMO: '1', ...(await emptyDatabase()) })
   try {
     for (const name of ['Marta', 'Juno', 'Tobias', 'Imani', 'Rafael', 'Noor', 'Edith', 'Sam']) {
       await page.context().clearCookies()

@@ -13,7 +13,7 @@ test('@postgres a visitor signs in and lands where they wanted to be', async ({ 
   await expect(page.getByLabel('Name')).toHaveValue('Wren Hollis')
 })
 
-test('each role signs in and sees the rooms it may enter', async ({ page, world }) => {
+test('@postgres each role signs in and sees the rooms it may enter', async ({ page, world }) => {
   for (const role of ROLES) {
     const email = await givePassword(await world.member(role))
     await page.context().clearCookies()

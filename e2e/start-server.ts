@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -37,6 +38,21 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error(`The server was not ready after 60 s:\n${output()}`)
+}
+
+/** An empty database beside the one the tests use, on the same kind of server. SQLite: a file of its own. */
+export async function emptyDatabase(): Promise<Record<string, string>> {
+  const url = process.env.DATABASE_URL ?? ''
+  if (!url.startsWith('postgres')) return {}
+  const { default: pg } = await import('pg')
+  const name = `empty${randomBytes(4).toString('hex')}`
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`CREATE DATABASE "${name}"`)
+  await client.end()
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return { DATABASE_URL: own.href }
 }
 
 /** Starts the built application in a folder of its own, on a free port, without demo data unless asked. */
