@@ -16,7 +16,7 @@ export type BatchEntry = {
   code?: string
   message?: string
   /** The cells of a failed row, for the rejects download. */
-  source?: Record<string, string>
+  source?: SourceCell[]
   before?: Partial<EntryColumns>
   after?: Partial<EntryColumns>
 }
@@ -112,12 +112,15 @@ export async function findBatch(
   return batch && isBatchKind(batch.kind) ? { ...batch, kind: batch.kind } : null
 }
 
+/** Heading and cell, as pairs: Postgres keeps the keys of an object in an order of its own. */
+export type SourceCell = [heading: string, cell: string]
+
 export type FailedRow = {
   row: number
   column: string | null
   code: string
   message: string
-  source: Record<string, string>
+  source: SourceCell[]
 }
 
 /** The rows of an import that could not be used, in file order. */
@@ -132,6 +135,6 @@ export async function findFailedRows(workspaceId: string, batchId: string, take:
     column,
     code: code ?? 'bad-input',
     message: message ?? '',
-    source: source ? asJson<Record<string, string>>(source) : {},
+    source: Array.isArray(source) ? asJson<SourceCell[]>(source) : [],
   }))
 }

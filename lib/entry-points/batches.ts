@@ -54,6 +54,10 @@ export async function listBatches(actor: Actor): Promise<BatchListed[]> {
 
 const MOST_REJECTS = 500_000
 
+function cellOf({ source }: FailedRow, header: string): string {
+  return source.find(([heading]) => heading === header)?.[1] ?? ''
+}
+
 /** The rows of an import that could not be used, as they were in the file, each with its number and its sentence. */
 export async function exportRejects(
   actor: Actor,
@@ -63,9 +67,9 @@ export async function exportRejects(
   const batch = await findBatch(actor.workspaceId, batchId)
   if (!batch) return fail('not-found')
   const rows = await findFailedRows(actor.workspaceId, batchId, MOST_REJECTS)
-  const headings = [...new Set(rows.flatMap((row) => Object.keys(row.source)))]
+  const headings = [...new Set(rows.flatMap((row) => row.source.map(([heading]) => heading)))]
   type Row = (typeof rows)[number]
-  const cells = headings.map((header) => ({ header, value: (row: Row) => row.source[header] ?? '' }))
+  const cells = headings.map((header) => ({ header, value: (row: Row) => cellOf(row, header) }))
   const problems = [
     { header: 'row_in_file', value: (row: Row) => row.row },
     { header: 'problem_column', value: (row: Row) => row.column },

@@ -21,7 +21,7 @@ export type ImportFacts = {
 
 type PlannedCreate = { row: number; id: string; columns: EntryColumns }
 type PlannedUpdate = { row: number; stored: StoredRow; changes: Partial<EntryColumns> }
-type PlannedFailure = RowProblem & { row: number; source: Record<string, string> }
+type PlannedFailure = RowProblem & { row: number; source: [heading: string, cell: string][] }
 export type Counted = { value: string; count: number }
 
 export type ImportPlan = {
@@ -118,7 +118,7 @@ class ImportPlanner {
       this.unknown[column].set(value, (this.unknown[column].get(value) ?? 0) + 1)
     }
     const cell = (i: number): string => storableText(record.cells[i] ?? '')
-    const source = Object.fromEntries(this.facts.header.map((heading, i) => [storableText(heading), cell(i)]))
+    const source = this.facts.header.map((heading, i): [string, string] => [storableText(heading), cell(i)])
     this.plan.failures.push({ ...problem, row: record.row, source })
   }
 
