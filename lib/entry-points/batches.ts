@@ -2,7 +2,7 @@ import { type Actor, can } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
 import { toCsv } from '@/lib/shared/csv'
 import { fail, ok, type Result } from '@/lib/shared/result'
-import { BATCH_KINDS, type BatchKind, findBatch, findFailedRows } from './batch-store'
+import { BATCH_KINDS, type BatchKind, type FailedRow, findBatch, findFailedRows } from './batch-store'
 import { loadMembers } from './store'
 
 export type BatchListed = {
