@@ -96,15 +96,8 @@ type Disagreement = {
 }
 
 export function openConflict({ finding, rule, contactId, facts, occasion }: Disagreement, ws: WorkingSet): void {
-  ws.openConflict({
-    ...finding,
-    key: conflictKey(finding, facts),
-    rule,
-    contactId,
-    portfolioId: facts.portfolioId,
-    numberId: occasion.numberId,
-    eventId: occasion.eventId,
-    at: facts.at,
-    facts,
-  })
+  const { portfolioId } = facts
+  const { numberId, eventId } = occasion
+  const conflict = { ...finding, key: conflictKey(finding, facts), rule, contactId, portfolioId, numberId, facts }
+  ws.openConflict(conflict, { eventId, facts })
 }

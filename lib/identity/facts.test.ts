@@ -131,7 +131,7 @@ describe('phones that pass from person to person', () => {
     const stranger = world.ws.identifiersOf(wren.contactId ?? '').find((row) => row.value === 'GB.900')
     expect(conflict).toMatchObject({
       kind: 'phone-passed-on',
-      at: minute(5),
+      sightings: [{ facts: { at: minute(5) } }],
       proposal: { kind: 'split', contactId: wren.contactId, identifierIds: [stranger?.id] },
     })
     expect(stranger?.active).toBe(true)

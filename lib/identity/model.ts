@@ -125,6 +125,9 @@ export type Proposal =
   | { kind: 'choose-contact'; contactIds: string[] }
   | { kind: 'split'; contactId: string; identifierIds: string[] }
 
+/** One event that showed a disagreement, with what its payload carried. */
+export type Sighting = { eventId: string; facts: PersonFacts }
+
 export type Conflict = {
   id: string
   kind: ConflictKind
@@ -139,11 +142,8 @@ export type Conflict = {
   /** What the payload showed: the evidence. */
   facts: PersonFacts
   identifierKind: IdentifierKind
-  eventId: string
-  lastEventId: string
-  /** How many events of this batch showed it. */
-  events: number
-  at: Date
+  /** The events of this batch that showed it. */
+  sightings: Sighting[]
   proposal: Proposal
 }
 

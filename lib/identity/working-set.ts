@@ -12,6 +12,7 @@ import type {
   IdentifierKind,
   Message,
   MessageState,
+  Sighting,
   Thread,
   ThreadKeyKind,
   WaitingChange,
@@ -217,14 +218,13 @@ export class WorkingSet extends KnownWorld {
     })
   }
 
-  openConflict(made: Omit<Conflict, 'id' | 'events' | 'lastEventId'>): Conflict {
+  openConflict(made: Omit<Conflict, 'id' | 'sightings'>, sighting: Sighting): Conflict {
     const known = this.log.conflictsOpened.get(made.key)
     if (known) {
-      known.events += 1
-      known.lastEventId = made.eventId
+      known.sightings.push(sighting)
       return known
     }
-    const conflict: Conflict = { ...made, id: this.makeId('cf'), events: 1, lastEventId: made.eventId }
+    const conflict: Conflict = { ...made, id: this.makeId('cf'), sightings: [sighting] }
     this.log.conflictsOpened.set(made.key, conflict)
     return conflict
   }
