@@ -1,13 +1,12 @@
 import type { Actor } from '@/lib/server/actor'
 import { can } from '@/lib/server/actor'
-import { dialect } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import type { EntryPointFilters } from './filters'
-import { todayOf } from './queries'
+import { findIdsAfter, findRecords } from './list-store'
+import { contextOf } from './queries'
 import { waveText } from './references'
 import type { EntryPointView } from './schema'
-import { findEntryPoints, loadReferences, namesOf, toView } from './store'
-import { whereOf } from './where'
+import { loadMembers, namesOf, toView } from './store'
 
 /** One entry point as the API answers it: the CSV's fields in camel case, owner and wave as the text that names them. */
 export type EntryPointAnswer = Omit<EntryPointView, 'owner' | 'wave' | 'importId'> & {
@@ -44,12 +43,11 @@ export async function listEntryPoints(
   if (!can(actor, 'entry-points:read')) return fail('not-allowed')
   const { workspaceId } = actor
   const take = Math.min(Math.max(1, request.limit ?? 100), MOST)
-  const [references, today] = await Promise.all([loadReferences(workspaceId), todayOf(actor)])
-  const context = { workspaceId, waves: references.waves, today, dialect: dialect() }
-  const where = whereOf(request.filters ?? {}, context)
-  const after = request.cursor ? { ...where, id: { gt: request.cursor } } : where
-  const records = await findEntryPoints(after, { orderBy: [{ id: 'asc' }], take: take + 1 })
-  const names = namesOf(references.members)
-  const items = records.slice(0, take).map((record) => toAnswer(toView(record, names)))
-  return ok({ items, nextCursor: records.length > take ? (items.at(-1)?.id ?? null) : null })
+  const [context, members] = await Promise.all([contextOf(actor), loadMembers(workspaceId)])
+  const read = { filters: request.filters ?? {}, context }
+  const ids = await findIdsAfter(read, request.cursor ?? '', take + 1)
+  const records = await findRecords(workspaceId, ids.slice(0, take), context.waves)
+  const names = namesOf(members)
+  const items = records.map((record) => toAnswer(toView(record, names)))
+  return ok({ items, nextCursor: ids.length > take ? (items.at(-1)?.id ?? null) : null })
 }

@@ -1,18 +1,17 @@
-import { listWaves } from '@/lib/calendar/queries'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { type Recorder, transact } from '@/lib/server/audit'
-import { db, dialect, sqlOf, type Tx } from '@/lib/server/db'
+import { sqlOf, type Tx } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { insertBatchRows } from './batch-store'
 import { loadRows, lockSheet, type RowChange, type StoredRow, updateRows } from './bulk-store'
-import { todayOf } from './queries'
+import { findAllIds } from './list-store'
+import { contextOf } from './queries'
 import { resolvePatch } from './resolve-patch'
 import { changedColumns } from './rules'
 import type { BulkEdit, EntryColumn, EntryColumns } from './schema'
 import { loadReferences } from './store'
 import { beforeOf } from './update-entry-point'
-import { whereOf } from './where'
 
 export type BulkOutcome = {
   /** Null when nothing had to change. */
@@ -28,10 +27,7 @@ type Refusal = 'not-allowed' | 'unknown-wave' | 'nothing-matches' | 'changed-mea
 
 async function idsOf(actor: Actor, target: BulkEdit['target']): Promise<string[]> {
   if (target.kind === 'rows') return target.ids
-  const [waves, today] = await Promise.all([listWaves(actor), todayOf(actor)])
-  const where = whereOf(target.filters, { workspaceId: actor.workspaceId, waves, today, dialect: dialect() })
-  const rows = await db.entryPoint.findMany({ where, select: { id: true } })
-  return rows.map((row) => row.id)
+  return findAllIds({ filters: target.filters, context: await contextOf(actor) })
 }
 
 async function wantedColumns(

@@ -1,5 +1,5 @@
-import { asDateOrNull, type Sql, type SqlRow } from '@/lib/server/sql'
-import { type ColumnTypes, fromJson, type JsonRow, jsonRows } from './json-rows'
+import { inList, type Sql, type SqlRow, type SqlValue } from '@/lib/server/sql'
+import { asJsonRows, type ColumnTypes, fromJson, type JsonRow, jsonRows, jsonTime, readJsonRows } from './json-rows'
 import type { EntryColumn, EntryColumns } from './schema'
 
 /**
@@ -62,32 +62,35 @@ function toStored(row: SqlRow): StoredRow {
     id: String(id),
     version: Number(version),
     moveState: String(moveState),
-    updatedAt: asDateOrNull(updatedAt) ?? new Date(0),
+    updatedAt: jsonTime(updatedAt) ?? new Date(0),
     columns: {
       ...(columns as EntryColumns),
-      testedAt: asDateOrNull(columns.testedAt)?.toISOString() ?? null,
-      archivedAt: asDateOrNull(columns.archivedAt)?.toISOString() ?? null,
+      testedAt: jsonTime(columns.testedAt)?.toISOString() ?? null,
+      archivedAt: jsonTime(columns.archivedAt)?.toISOString() ?? null,
     },
   }
 }
 
-const SELECT = `SELECT "id", "version", "moveState", "updatedAt", ${COLUMN_LIST} FROM "EntryPoint"`
+const READ_COLUMNS = ['id', 'version', 'moveState', 'updatedAt', ...ENTRY_COLUMNS]
+const SELECT = `SELECT ${READ_COLUMNS.map((column) => `"${column}"`).join(', ')} FROM "EntryPoint"`
 
-/** Every row on the sheet: what an import is compared with. */
+async function readStored(sql: Sql, from: string, params: SqlValue[]): Promise<StoredRow[]> {
+  const rows = readJsonRows(await sql.all(asJsonRows(sql.dialect, READ_COLUMNS, from), params))
+  return rows.map(toStored).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Every row on the sheet, oldest first: what an import is compared with. */
 export async function loadActiveRows(sql: Sql, workspaceId: string): Promise<StoredRow[]> {
-  const rows = await sql.all(`${SELECT} WHERE "workspaceId" = ? AND "archivedAt" IS NULL ORDER BY "id"`, [workspaceId])
-  return rows.map(toStored)
+  return readStored(sql, `${SELECT} WHERE "workspaceId" = ? AND "archivedAt" IS NULL`, [workspaceId])
 }
 
 /** The rows with these ids, archived or not, locked against other writers until the transaction ends. */
 export async function loadRows(sql: Sql, workspaceId: string, ids: readonly string[]): Promise<StoredRow[]> {
-  const lock = sql.dialect === 'postgresql' ? ' FOR UPDATE' : ''
+  const lock = sql.dialect === 'postgresql' ? ' ORDER BY "id" FOR UPDATE' : ''
   const found: StoredRow[] = []
   for (const part of chunks([...ids].sort())) {
-    const marks = part.map(() => '?').join(',')
-    const text = `${SELECT} WHERE "workspaceId" = ? AND "id" IN (${marks}) ORDER BY "id"${lock}`
-    const rows = await sql.all(text, [workspaceId, ...part])
-    found.push(...rows.map(toStored))
+    const from = `${SELECT} WHERE "id" IN ${inList(sql)} AND "workspaceId" = ?${lock}`
+    found.push(...(await readStored(sql, from, [JSON.stringify(part), workspaceId])))
   }
   return found
 }

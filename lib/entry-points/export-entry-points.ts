@@ -1,16 +1,14 @@
-import { listWaves } from '@/lib/calendar/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
-import { db, dialect } from '@/lib/server/db'
 import { type CsvColumn, csvStream } from '@/lib/shared/csv'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import type { EntryPointFilters } from './filters'
 import type { CsvColumnName } from './import-columns'
-import { todayOf } from './queries'
+import { countRows, findIdsAfter, findRecords } from './list-store'
+import { contextOf } from './queries'
 import { ownerText, type References, waveText } from './references'
 import type { EntryPointView } from './schema'
-import { findEntryPoints, loadMembers, namesOf, toView } from './store'
-import { whereOf } from './where'
+import { loadMembers, namesOf, toView } from './store'
 
 /** The columns of the file: the header of the import, so that what is exported imports again unchanged. */
 function exportColumns(references: References): CsvColumn<EntryPointView>[] {
@@ -39,9 +37,9 @@ export async function exportEntryPoints(
 ): Promise<Result<ReadableStream<Uint8Array>, 'not-allowed'>> {
   if (!can(actor, 'entry-points:read')) return fail('not-allowed')
   const { workspaceId } = actor
-  const [members, waves, today] = await Promise.all([loadMembers(workspaceId), listWaves(actor), todayOf(actor)])
-  const where = whereOf(filters, { workspaceId, waves, today, dialect: dialect() })
-  const count = await db.entryPoint.count({ where })
+  const [members, context] = await Promise.all([loadMembers(workspaceId), contextOf(actor)])
+  const { waves } = context
+  const count = await countRows({ filters, context })
   await transact(actor, async (_tx, record) => {
     record({ action: 'entry-points.exported', subject: { kind: 'entry-points', id: null }, more: { count, filters } })
     return ok(undefined)
@@ -50,14 +48,12 @@ export async function exportEntryPoints(
   async function* pages() {
     let after = ''
     while (true) {
-      const records = await findEntryPoints(
-        { AND: [where], workspaceId, id: { gt: after } },
-        { orderBy: [{ id: 'asc' }], take: PAGE },
-      )
+      const ids = await findIdsAfter({ filters, context }, after, PAGE)
+      const records = await findRecords(workspaceId, ids, waves)
       if (records.length > 0) yield records.map((record) => toView(record, names))
-      const last = records.at(-1)
-      if (!last || records.length < PAGE) return
-      after = last.id
+      const last = ids.at(-1)
+      if (!last || ids.length < PAGE) return
+      after = last
     }
   }
   return ok(csvStream(exportColumns({ members, waves }), pages()))

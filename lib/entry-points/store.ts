@@ -84,13 +84,6 @@ export async function findEntryPoint(
   return reader.entryPoint.findFirst({ where: { id, workspaceId }, include: withWave })
 }
 
-export async function findEntryPoints(
-  where: Prisma.EntryPointWhereInput & { workspaceId: string },
-  page: { orderBy: Prisma.EntryPointOrderByWithRelationInput[]; skip?: number; take: number },
-): Promise<EntryPointRecord[]> {
-  return db.entryPoint.findMany({ where, include: withWave, ...page })
-}
-
 /** The id of another active row with the same name, kind and location, if there is one. */
 export async function findTwin(
   tx: Reader,

@@ -33,12 +33,9 @@ type RoomTabsProps = { actor: MemberActor; state: EntryPointListState; counts: E
 /** The room's own tabs and the saved views, each with how many rows it shows. */
 export async function RoomTabs({ actor, state, counts }: RoomTabsProps) {
   const query = queryOf(state)
-  const [views, nextTwo] = await Promise.all([listViews(actor, ROOM), countMatching(actor, { wave: ['next'] })])
-  const counted = await Promise.all(
-    views.map(async ({ id, query: kept }): Promise<[string, number]> => {
-      return [id, await countMatching(actor, filtersOf(entryPointList.parse(`?${kept}`)))]
-    }),
-  )
+  const views = await listViews(actor, ROOM)
+  const kept = views.map((view) => filtersOf(entryPointList.parse(`?${view.query}`)))
+  const [nextTwo = 0, ...counted] = await countMatching(actor, [{ wave: ['next'] }, ...kept])
   return (
     <ViewTabs
       room={ROOM}
@@ -46,7 +43,7 @@ export async function RoomTabs({ actor, state, counts }: RoomTabsProps) {
       query={query}
       builtIn={builtInTabs(counts, nextTwo, query)}
       views={views}
-      counts={new Map(counted)}
+      counts={new Map(views.map((view, i) => [view.id, counted[i] ?? 0]))}
       mayShare={mayShareView(actor, ROOM)}
     />
   )
