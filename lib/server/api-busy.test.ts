@@ -9,6 +9,7 @@ test('locks, full pools and databases that go away are worth another try', () =>
   for (const code of [
     'SQLITE_BUSY',
     'SQLITE_BUSY_SNAPSHOT',
+    'SQLITE_FULL',
     'P1008',
     'P2024',
     'P2028',

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
 /**
- * Codes that say "not now": the database is locked, its connections are in use, or it is starting or going away.
- * SQLite's codes, Prisma's (prisma.io/docs, error reference) and Postgres' SQLSTATE classes 08, 53 and 57P.
+ * Codes that say "not now": the database is locked, its disk is full, its connections are in use, or it is starting or
+ * going away. SQLite's codes, Prisma's (prisma.io/docs, error reference) and Postgres' SQLSTATE classes 08, 53 and 57P.
  */
 const BUSY =
-  /^(?:SQLITE_BUSY\w*|SQLITE_LOCKED\w*|P1001|P1002|P1008|P1017|P2024|P2028|P2034|40001|40P01|08\w{3}|53\w{3}|57P0\d|ECONNREFUSED|ECONNRESET)$/
+  /^(?:SQLITE_BUSY\w*|SQLITE_LOCKED\w*|SQLITE_FULL|P1001|P1002|P1008|P1017|P2024|P2028|P2034|40001|40P01|08\w{3}|53\w{3}|57P0\d|ECONNREFUSED|ECONNRESET)$/
 
 /** Prisma names the error of a raw statement P2010 and keeps the driver's own code further inside. */
 const coded = z.object({

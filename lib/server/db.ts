@@ -1,9 +1,9 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresClient } from '@/prisma/generated/postgresql/client'
 import { type Prisma, PrismaClient } from '@/prisma/generated/sqlite/client'
 import { env } from './env'
 import { type Dialect, dialectOf, type Sql, type SqlRow, type SqlValue, toPostgres } from './sql'
+import { SqliteAdapterFactory } from './sqlite-adapter'
 
 /**
  * Prisma for screens and commands. Both generated clients have the same shape, so the SQLite one gives the types.
@@ -15,30 +15,25 @@ export type Db = PrismaClient
 export type Tx = Prisma.TransactionClient
 export type { Prisma }
 
-function openClient(url: string): PrismaClient {
-  if (dialectOf(url) === 'sqlite') {
-    const adapter = new PrismaBetterSqlite3({ url, timeout: 5_000 }, { timestampFormat: 'unixepoch-ms' })
-    return new PrismaClient({ adapter })
-  }
+function openPostgres(url: string): PrismaClient {
   // The two generated clients differ only in the provider they were written for.
   return new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) }) as unknown as PrismaClient
 }
 
-type Clients = { reader: PrismaClient; writer: PrismaClient; ready: Promise<void>; dialect: Dialect }
-
-async function configure(client: PrismaClient): Promise<void> {
-  await client.$queryRawUnsafe('PRAGMA journal_mode = WAL')
-  await client.$queryRawUnsafe('PRAGMA synchronous = FULL')
-  await client.$queryRawUnsafe('PRAGMA foreign_keys = ON')
+function openSqlite(url: string, busyTimeoutMs: number): PrismaClient {
+  return new PrismaClient({ adapter: new SqliteAdapterFactory({ url, busyTimeoutMs }) })
 }
+
+type Clients = { reader: PrismaClient; writer: PrismaClient; dialect: Dialect }
+
+const READER_PATIENCE_MS = 5_000
 
 function open(): Clients {
   const url = env().databaseUrl
   const dialect = dialectOf(url)
-  const reader = openClient(url)
-  if (dialect === 'postgresql') return { reader, writer: reader, ready: Promise.resolve(), dialect }
-  const writer = openClient(url)
-  return { reader, writer, ready: Promise.all([configure(reader), configure(writer)]).then(() => undefined), dialect }
+  if (dialect === 'sqlite') return { reader: openSqlite(url, READER_PATIENCE_MS), writer: openSqlite(url, 0), dialect }
+  const client = openPostgres(url)
+  return { reader: client, writer: client, dialect }
 }
 
 /** Kept on `globalThis` so that hot reloading in development does not open a new connection per change. */
@@ -69,14 +64,26 @@ export function sqlOf(tx: Tx): Sql {
   }
 }
 
+/**
+ * A transaction that Postgres gave up after an error answers COMMIT with ROLLBACK, and Prisma takes that for success. When
+ * `work` swallowed the error, one more statement brings it to light.
+ */
+function provenOpen<T>(work: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
+  return async (tx) => {
+    const value = await work(tx)
+    await tx.$executeRawUnsafe('SELECT 1')
+    return value
+  }
+}
+
 let turn: Promise<unknown> = Promise.resolve()
 
 /** One writing transaction. Use `transact` of lib/server/audit.ts, which also writes the audit events. */
 export async function writeTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { writer, ready } = clients()
-  await ready
-  const run = () => writer.$transaction(work, { maxWait: 15_000, timeout: 60_000 })
-  if (dialect() === 'postgresql') return run()
+  const { writer } = clients()
+  const limits = { maxWait: 15_000, timeout: 60_000 }
+  if (dialect() === 'postgresql') return writer.$transaction(provenOpen(work), limits)
+  const run = () => writer.$transaction(work, limits)
   // One connection holds one transaction: queue here, in order, instead of inside the adapter.
   const next = turn.then(run, run)
   turn = next.catch(() => undefined)

@@ -22,6 +22,14 @@ export type SqlDb = Sql & {
   close(): Promise<void>
 }
 
+/** The database gave the transaction up after an error that `work` did not pass on; nothing of it was written. */
+class TransactionEndedError extends Error {
+  override name = 'TransactionEndedError'
+  constructor() {
+    super('The database ended the transaction after an earlier error.')
+  }
+}
+
 export function dialectOf(databaseUrl: string): Dialect {
   return databaseUrl.startsWith('file:') ? 'sqlite' : 'postgresql'
 }
@@ -110,6 +118,24 @@ function sqliteStatements(db: Database.Database): Sql {
   }
 }
 
+/** SQLite ends a transaction by itself on a full disk; what came after it would be committed on its own. */
+function onlyInside(db: Database.Database, statements: Sql): Sql {
+  const mustBeOpen = () => {
+    if (!db.inTransaction) throw new TransactionEndedError()
+  }
+  return {
+    dialect: statements.dialect,
+    async all<T extends SqlRow>(text: string, params?: SqlValue[]) {
+      mustBeOpen()
+      return statements.all<T>(text, params)
+    },
+    async run(text, params) {
+      mustBeOpen()
+      return statements.run(text, params)
+    },
+  }
+}
+
 /** A lock inside this process: one connection can hold one transaction at a time. */
 function createTurnstile() {
   let tail: Promise<unknown> = Promise.resolve()
@@ -132,7 +158,8 @@ function sqliteDb(databaseUrl: string): SqlDb {
       inTurn(async () => {
         db.exec('BEGIN IMMEDIATE')
         try {
-          const value = await work(statements)
+          const value = await work(onlyInside(db, statements))
+          if (!db.inTransaction) throw new TransactionEndedError()
           db.exec('COMMIT')
           return value
         } catch (error) {
@@ -195,7 +222,9 @@ function postgresDb(databaseUrl: string, max: number): SqlDb {
       try {
         await client.query('BEGIN')
         const value = await work(pgStatements(client as unknown as Pick<pg.Pool, 'query'>))
-        await client.query('COMMIT')
+        // A transaction that was given up after an error that `work` swallowed answers COMMIT with ROLLBACK.
+        const { command } = await client.query('COMMIT')
+        if (command !== 'COMMIT') throw new TransactionEndedError()
         return value
       } catch (error) {
         await client.query('ROLLBACK').catch((problem: Error) => {
