@@ -161,6 +161,33 @@ test('search finds a person by any identifier, and the filter says what is shown
   await expect(page.getByRole('button', { name: /Replay|Send a test/ })).toHaveCount(0)
 })
 
+test('what is not understood is counted by field and type, leads to its events and can be replayed', async ({
+  page,
+  world,
+  baseURL,
+}) => {
+  const number = await seedNumber(world.workspaceId)
+  for (const name of ['unknown-field', 'unknown-field', 'unknown-type', 'phone-and-bsuid'] as const) {
+    await deliver(baseURL, number, { name, params: PERSON })
+  }
+  await world.signInAs('developer')
+  await page.goto('/deliveries')
+  await expect(page.getByRole('row', { name: /unsupported/ })).toHaveCount(3)
+  await page.getByRole('link', { name: /^Not understood/ }).click()
+  const groups = page.getByRole('list', { name: 'Not understood, by field and type' }).getByRole('listitem')
+  await expect(groups).toHaveCount(2)
+  await expect(groups.first()).toContainText('2events')
+  await expect(groups.first()).toContainText('message_horizons')
+  await expect(groups.nth(1)).toContainText('Type in messages')
+  await groups.first().getByRole('link', { name: 'Show the events' }).click()
+  await expect(page.getByText('that are the field message_horizons')).toBeVisible()
+  await expect(page.getByRole('row', { name: /unsupported/ })).toHaveCount(2)
+  await page.goBack()
+  await groups.nth(1).getByRole('button', { name: 'Replay all' }).click()
+  await page.getByRole('button', { name: 'Replay 1' }).click()
+  await expect(page.getByText('1 event of 1 delivery will be resolved again.')).toBeVisible()
+})
+
 test('the page says so when it is cut off, and goes on by itself', async ({ page, world, context }) => {
   world.allowConsole(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to load resource/)
   await seedNumber(world.workspaceId)
@@ -183,6 +210,7 @@ for (const width of [1440, 390]) {
     const number = await seedNumber(world.workspaceId)
     await deliver(baseURL, number, { name: 'phone-and-bsuid', params: PERSON })
     await deliver(baseURL, number, { name: 'status-failed-phone', params: PERSON })
+    await deliver(baseURL, number, { name: 'unknown-type', params: PERSON })
     await world.signInAs('admin')
     await page.setViewportSize({ width, height: 860 })
     await page.goto('/deliveries')
@@ -195,7 +223,7 @@ for (const width of [1440, 390]) {
       .click()
     await expect(page.getByRole('complementary', { name: /Somebody new/ })).toBeVisible()
     await bothThemes(page, () => axe(page))
-    for (const path of ['/deliveries/failures', '/deliveries/posts']) {
+    for (const path of ['/deliveries/failures', '/deliveries/not-understood', '/deliveries/posts']) {
       await page.goto(path)
       await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible()
       await bothThemes(page, () => axe(page))

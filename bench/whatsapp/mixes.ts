@@ -21,6 +21,13 @@ const NOT_GENERATED: ReadonlySet<string> = new Set<SampleName>([
   'value-error',
   'handle-approved',
   'handle-revoked',
+  'handle-reserved',
+  'handle-replaced',
+  'handle-deleted',
+  'history',
+  'history-declined',
+  'address-book',
+  'group-participants',
 ])
 
 function isGenerated(name: string): name is SampleName {
@@ -62,6 +69,14 @@ const TYPICAL: Mix = {
   'security-code': 1,
   preference: 1,
   'unsupported-message': 2,
+  audio: 4,
+  document: 2,
+  sticker: 2,
+  location: 1,
+  'interactive-button': 5,
+  'flow-answer': 1,
+  order: 1,
+  call: 1,
   'unknown-field': 1,
   'unknown-type': 1,
 }

@@ -41,6 +41,8 @@ export const AUDIT_ACTIONS = {
   'delivery.bodies-purged': 'purged delivery bodies by retention',
   'identity.revealed': 'revealed identifiers',
   'identity.batch-resolved': 'resolved a batch of events',
+  'handle.meta-changed': 'heard from WhatsApp about a username',
+  'handle.revoked-by-meta': 'heard that WhatsApp took a username away',
   'contact.created': 'created a contact',
   'contact.updated': 'changed a contact',
   'contact.exported': 'exported contacts',

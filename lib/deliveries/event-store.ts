@@ -7,6 +7,7 @@ import { COUNT_LIMIT, SCAN_LIMIT } from './limits'
 import type { EventFilter } from './schema'
 import { findTargets, type Targets } from './search-store'
 import { rangeOf } from './span'
+import { kindOfKey } from './unknown-kind'
 
 /** A condition, and whether an index of Event answers it together with the order by id. */
 type Clause = { text: string; params: SqlValue[]; indexed: boolean }
@@ -45,12 +46,19 @@ export function metaCodeOf(sql: Pick<Sql, 'dialect'>): string {
   return sql.dialect === 'sqlite' ? `CAST(json_extract("errorArgs",'$.meta') AS TEXT)` : `("errorArgs"->>'meta')`
 }
 
-const META_CAUSE = /^(message-failed|message-has-error):(\d{1,9})$/
+const META_CAUSE = /^(message-failed|message-has-error|number-has-error):(\d{1,9})$/
 
 function causeClause(cause: string, sql: Sql): Clause {
   const meta = META_CAUSE.exec(cause)
   if (!meta) return { text: '"errorCode" = ?', params: [cause], indexed: true }
   return { text: `"errorCode" = ? AND ${metaCodeOf(sql)} = ?`, params: [meta[1] ?? '', meta[2] ?? ''], indexed: true }
+}
+
+/** Beside the view "not understood", whose index leaves few rows to look through. */
+function whatClause(what: string): Clause {
+  const { field, type } = kindOfKey(what)
+  if (type === null) return view('"field" = ? AND "type" IS NULL', false, field)
+  return view('"field" = ? AND "type" = ?', false, field, type)
 }
 
 function spanClauses({ filter, now, zone }: EventQuery, sql: Sql): Clause[] {
@@ -93,6 +101,7 @@ function plainClauses(filter: EventFilter, sql: Sql): Clause[] {
     filter.contactId ? view('"contactId" = ?', true, filter.contactId) : undefined,
     filter.cause ? causeClause(filter.cause, sql) : undefined,
     filter.kind ? view('"kind" = ?', false, filter.kind) : undefined,
+    filter.what ? whatClause(filter.what) : undefined,
   ]
   return clauses.filter((clause) => clause !== undefined)
 }
@@ -122,7 +131,7 @@ export async function whereEvents(query: EventQuery): Promise<EventWhere> {
     clauses.push(targetClause(targets, sql))
   }
   const answeredByIndex = clauses.length <= 1 && clauses.every((clause) => clause.indexed)
-  const searched = Boolean(filter.q ?? filter.contactId)
+  const searched = Boolean(filter.q ?? filter.contactId ?? filter.what)
   const floor = answeredByIndex || searched ? undefined : await windowFloor(workspaceId)
   if (floor) clauses.push({ text: '"id" > ?', params: [floor], indexed: true })
   const text = ['"workspaceId" = ?', ...clauses.map((clause) => clause.text)].join(' AND ')

@@ -1,5 +1,6 @@
 import { db, sqlOf } from '@/lib/server/db'
 import { metaCodeOf } from './event-store'
+import { WITH_META } from './failure'
 
 /** Causes that are shown as "not understood", beside the failures and not among them. */
 const NOT_FAILURES = `('field-not-understood','type-not-understood')`
@@ -52,7 +53,7 @@ export async function countCauses(workspaceId: string): Promise<CauseCount[]> {
   const codes = await countsByCode(workspaceId)
   const groups = await Promise.all(
     codes.map(async (row): Promise<CauseCount[]> => {
-      if (row.code.startsWith('message-')) return countsByMetaCode(workspaceId, row)
+      if (WITH_META.includes(row.code)) return countsByMetaCode(workspaceId, row)
       return [
         {
           errorCode: row.code,

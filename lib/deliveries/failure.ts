@@ -15,7 +15,8 @@ export type Failure = {
   family: string
 }
 
-const WITH_META = ['message-failed', 'message-has-error']
+/** Codes of ours that stand for a code of WhatsApp's. @public */
+export const WITH_META: readonly string[] = ['message-failed', 'message-has-error', 'number-has-error']
 
 export function metaCodeFrom(args: Record<string, unknown> | null): number | null {
   const code = Number(args?.meta)

@@ -19,6 +19,7 @@ export const EVENT_KINDS = [
   'identity-change',
   'security-change',
   'handle-update',
+  'notice',
   'unsupported',
   'unreadable',
 ] as const

@@ -40,9 +40,11 @@ function replyOf(thread: Reply | undefined, plain: boolean): ApiEvent['replyTo']
   return { recipient: plain ? thread.replyRecipient : maskValue('bsuid', thread.replyRecipient) }
 }
 
-/** The type an integrator branches on: the message type where it is a message, else what kind of event it is. */
+const TYPED_KINDS = ['message', 'unsupported', 'notice']
+
+/** The type an integrator branches on: what WhatsApp calls it where it does, else what kind of event it is. */
 function typeOf(event: EventRecord): string {
-  return event.kind === 'message' || event.kind === 'unsupported' ? (event.type ?? event.kind) : event.kind
+  return TYPED_KINDS.includes(event.kind) ? (event.type ?? event.kind) : event.kind
 }
 
 /** To an integrator a change that waits for its earlier BSUID is not resolved yet. */

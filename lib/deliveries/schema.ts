@@ -10,6 +10,8 @@ const eventFilterSchema = z.object({
   kind: z.enum(EVENT_KINDS).nullish(),
   /** A cause of failure: our code, or `whatsapp:<code>` for a code WhatsApp reported. */
   cause: z.string().max(80).nullish(),
+  /** What is not understood: a field, or `field:type`. */
+  what: z.string().max(250).nullish(),
   contactId: z.string().max(60).nullish(),
 })
 export type EventFilter = z.infer<typeof eventFilterSchema>

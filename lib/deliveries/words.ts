@@ -32,6 +32,16 @@ export function carriedKinds(identifiers: Record<string, unknown>): CarriedKind[
   return Object.entries(CARRIED).flatMap(([key, kind]) => (identifiers[key] ? [kind] : []))
 }
 
+/** A notice is stored as what it is about and what happened: `call:connect`. */
+function noticeParts(type: string | null): { about: string; detail: string } {
+  const [about = '', ...rest] = (type ?? '').split(':')
+  return { about, detail: rest.join(', ').toLowerCase().replaceAll('_', ' ') }
+}
+
+function noticeWord(type: string | null): string {
+  return noticeParts(type).about.replaceAll('-', ' ') || 'notice'
+}
+
 /** What an event is, in the word of a list row: "message", "change", or the name WhatsApp gave to something new. */
 export function whatWord(event: Pick<EventFacts, 'kind' | 'type' | 'field'>): string {
   switch (event.kind) {
@@ -41,6 +51,8 @@ export function whatWord(event: Pick<EventFacts, 'kind' | 'type' | 'field'>): st
       return 'security code'
     case 'handle-update':
       return 'handle'
+    case 'notice':
+      return noticeWord(event.type)
     case 'unsupported':
       return event.type ?? (event.field || 'unknown')
     default:
@@ -72,6 +84,13 @@ function becauseOfStatus(event: EventFacts): string {
       : `${event.status}, for an unknown message`
   }
   return event.outcome === 'linked' ? `${event.status}, phone and BSUID together` : (event.status ?? 'status')
+}
+
+function becauseOfNotice(event: EventFacts): string {
+  const { detail } = noticeParts(event.type)
+  const said = detail || 'recorded'
+  if (event.outcome === 'linked') return `${said}, phone and BSUID together`
+  return event.outcome === 'unmapped' ? `${said}, a person nobody knows` : said
 }
 
 function becauseOfChange(event: EventFacts): string {
@@ -107,6 +126,7 @@ function becauseOfPerson(event: EventFacts): string {
 
 const FAILED: Record<string, string> = {
   'number-unknown': 'sent to a number that is not set up here',
+  'number-has-error': 'a problem of the number',
   'update-unreadable': 'could not be read',
   'no-identifiers': 'no phone and no BSUID in it',
   'processing-failed': 'could not be processed',
@@ -123,10 +143,14 @@ export function becauseWords(event: EventFacts): string {
   if (event.kind === 'identity-change') return becauseOfChange(event)
   if (event.kind === 'security-change') return 'security code changed; moves nothing'
   if (event.kind === 'handle-update') return 'news about one of our own handles'
+  if (event.kind === 'notice') return becauseOfNotice(event)
+  if (event.field === 'history')
+    return event.outcome === 'unmapped' ? 'stored history, of nobody known' : 'stored history'
   return becauseOfPerson(event)
 }
 
 function messageHeadline(event: EventFacts): string {
+  if (event.field === 'history') return 'A message from before this number was connected'
   const whom = event.provisional ? 'a provisional contact' : 'an existing customer'
   switch (event.outcome as Outcome) {
     case 'matched':
@@ -169,6 +193,15 @@ function changeHeadline(event: EventFacts): string {
   }
 }
 
+const NOTICE_HEADLINES: Record<string, string> = {
+  call: 'A call',
+  preference: 'A customer changed what they want to receive',
+  'address-book': 'A change in the address book of the business app',
+  group: 'Somebody in a group',
+  number: 'WhatsApp reported a problem with the number',
+  history: 'A part of the stored history',
+}
+
 /** The first line of the detail: what became of this event, as a person would say it. */
 export function headline(event: EventFacts): string {
   if (event.outcome === 'pending') return 'Waiting to be resolved'
@@ -183,6 +216,8 @@ export function headline(event: EventFacts): string {
       return 'A customer’s security code changed'
     case 'handle-update':
       return 'News about one of our handles'
+    case 'notice':
+      return NOTICE_HEADLINES[noticeParts(event.type).about] ?? 'A notice from WhatsApp'
     case 'unsupported':
       return 'Not understood yet, and kept'
     default:
@@ -203,6 +238,8 @@ export function kindWords(event: Pick<EventFacts, 'kind' | 'type' | 'status' | '
       return 'Security code change'
     case 'handle-update':
       return 'Handle update'
+    case 'notice':
+      return sentenceCase([noticeWord(event.type), noticeParts(event.type).detail].filter(Boolean).join(': '))
     default:
       return `Update of the field “${event.field || 'unnamed'}”`
   }

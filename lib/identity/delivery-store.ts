@@ -7,6 +7,8 @@ export type PendingDelivery = {
   workspaceId: string
   receivedAt: Date
   tries: number
+  /** It was processed before, and somebody wants it read again. */
+  isReplay: boolean
   /** Null once retention purged it; then there is nothing left to read. */
   body: Buffer | null
 }
@@ -31,7 +33,7 @@ export async function pickDeliveries(sql: Sql, limits: PickLimits): Promise<Pend
   }
   const rows = await selectIn<SqlRow>(
     sql,
-    'SELECT "id","workspaceId","receivedAt","tries","body" FROM "Delivery" WHERE "id"',
+    'SELECT "id","workspaceId","receivedAt","tries","processedAt","body" FROM "Delivery" WHERE "id"',
     { list: chosen },
   )
   return rows.map(toPending).sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -43,6 +45,7 @@ function toPending(row: SqlRow): PendingDelivery {
     workspaceId: String(row.workspaceId),
     receivedAt: asDate(row.receivedAt),
     tries: Number(row.tries),
+    isReplay: row.processedAt !== null,
     body: row.body === null ? null : Buffer.from(row.body as Uint8Array),
   }
 }
@@ -69,7 +72,7 @@ export async function takeWorkspace(sql: Sql, workspaceId: string): Promise<void
   await sql.all('SELECT pg_advisory_xact_lock(hashtextextended(?, 71))', [`resolve:${workspaceId}`])
 }
 
-export type Finished = { id: string; updates: number; problem: string | null }
+export type Finished = { id: string; updates: number; problem: string | null; isReplay: boolean }
 
 export async function markProcessed(sql: Sql, finished: readonly Finished[], now: Date): Promise<void> {
   await updateRows(sql, {

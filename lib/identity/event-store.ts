@@ -1,4 +1,4 @@
-import type { Sql, SqlRow, SqlValue } from '@/lib/server/sql'
+import { inList, type Sql, type SqlRow, type SqlValue } from '@/lib/server/sql'
 import type { Update } from '@/lib/whatsapp/update'
 import type { BatchItem, OurNumber } from './batch'
 import { type Assign, insertRows, selectIn, updateRows } from './bulk-sql'
@@ -43,6 +43,8 @@ function typeOf(update: Update): string | null {
       return 'customer_identity_changed'
     case 'unsupported':
       return update.type ?? null
+    case 'notice':
+      return update.detail ? `${update.about}:${update.detail}` : update.about
     default:
       return null
   }
@@ -152,6 +154,19 @@ export async function writeEvents(
     ...decidedValues(event.resolution, { ...event, now }),
   ])
   await updateRows(sql, { table: 'Event', assigns, rows: changes })
+}
+
+/**
+ * Events of replayed deliveries that an earlier version did not understand and this one reads as something else: what took
+ * their place is an event of its own by now. Nothing refers to them, because they were about nobody.
+ */
+export async function dropSuperseded(sql: Sql, workspaceId: string, deliveryIds: readonly string[]): Promise<void> {
+  if (deliveryIds.length === 0) return
+  await sql.run(
+    `DELETE FROM "Event" WHERE "workspaceId" = ? AND "outcome" = 'pending' AND "kind" IN ('unsupported','unreadable')
+     AND "deliveryId" IN ${inList(sql)}`,
+    [workspaceId, JSON.stringify(deliveryIds)],
+  )
 }
 
 /** Changes that had waited and were applied by this batch. */

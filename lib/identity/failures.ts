@@ -26,9 +26,7 @@ type Writer = (args: Args) => FailureText
 /** Every failure of the resolver in plain language; a code without a text does not compile. */
 const FAILURES: Record<ResolverErrorCode, Writer> = {
   'number-unknown': (args) => ({
-    sentence: args.phoneNumberId
-      ? `The update is for the phone number ID ${args.phoneNumberId}, which is not one of this workspace’s numbers.`
-      : 'The update does not say which of your numbers it is for.',
+    sentence: numberUnknown(args),
     whatToDo: 'Add the number in Settings, Numbers, then replay the delivery.',
     cause: 'setup',
   }),
@@ -79,11 +77,27 @@ const FAILURES: Record<ResolverErrorCode, Writer> = {
     whatToDo: 'The customer used something the API does not carry. Answer and ask them to send it in another way.',
     cause: 'message',
   }),
+  'number-has-error': (args) => ({
+    sentence: `WhatsApp reported a problem with this number${args.meta ? ` (error ${args.meta})` : ''}.`,
+    whatToDo: 'Open the event for WhatsApp’s reason.',
+    cause: 'message',
+  }),
   'processing-failed': () => ({
     sentence: 'Handrail failed on this delivery five times and set it aside, so that the others could go on.',
     whatToDo: 'Retry it from the delivery. If it fails again, its code and id help the developer.',
     cause: 'handrail',
   }),
+}
+
+function numberUnknown({ phoneNumberId, kind }: Args): string {
+  if (phoneNumberId) {
+    return `The update is for the phone number ID ${phoneNumberId}, which is not one of this workspace’s numbers.`
+  }
+  // News of a username names its number by the display number and the account. [BSUID]
+  if (kind === 'handle-update') {
+    return 'The news is about the username of a number that is not one of this workspace’s numbers.'
+  }
+  return 'The update does not say which of your numbers it is for.'
 }
 
 /** The text for a stored code. A code of another version is named rather than thrown. */

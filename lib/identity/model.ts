@@ -211,6 +211,7 @@ export type ResolverErrorCode =
   | 'type-not-understood'
   | 'message-failed'
   | 'message-has-error'
+  | 'number-has-error'
   | 'processing-failed'
 
 /** What a set-up that knows only phone numbers would have done with the same update. */

@@ -179,6 +179,22 @@ describe('the payloads of the facts, section 3', () => {
     })
   })
 
+  it('what an earlier version did not understand is replaced when the delivery is read again', async () => {
+    await freshShop()
+    const call = { id: 'wacid.1', from: PHONE, from_user_id: BSUID, event: 'connect', timestamp: '1790000000' }
+    const metadata = { display_phone_number: shop.support.displayNumber, phone_number_id: shop.support.phoneNumberId }
+    const event = await send({ metadata, calls: [call] }, 'calls')
+    await db.run(`UPDATE "Event" SET "key" = ?, "kind" = 'unsupported', "outcome" = 'pending' WHERE "id" = ?`, [
+      'new:of-an-earlier-version',
+      event.id,
+    ])
+    await db.run(`UPDATE "Delivery" SET "state" = 'stored' WHERE "workspaceId" = ?`, [shop.id])
+    await resolveAll(db)
+    const [only, ...more] = await eventsOf(db, shop)
+    expect(more).toEqual([])
+    expect(only).toMatchObject({ kind: 'notice', outcome: 'unmapped', type: 'call:connect' })
+  })
+
   it('a body that cannot be read leaves its problem on the delivery', async () => {
     await freshShop()
     const id = await storeDelivery(db, shop, '{"object":')

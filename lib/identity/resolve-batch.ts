@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { applyMetaNews, type NumberNews } from '@/lib/handles/apply-meta-news'
 import { systemActor } from '@/lib/server/actor'
-import { appendAudit } from '@/lib/server/audit-chain'
+import { type AuditDraft, appendAudit } from '@/lib/server/audit-chain'
 import type { Sql, SqlDb } from '@/lib/server/sql'
 import { readDelivery } from '@/lib/whatsapp/payload'
 import type { BatchItem } from './batch'
@@ -15,7 +16,7 @@ import {
   pickDeliveries,
   takeWorkspace,
 } from './delivery-store'
-import { adoptEvents, type DecidedEvent, writeEvents, writeSettled } from './event-store'
+import { adoptEvents, type DecidedEvent, dropSuperseded, writeEvents, writeSettled } from './event-store'
 import { failureText } from './failures'
 import { flushChanges } from './flush-store'
 import { isEnvironmental, isRace } from './resolve-errors'
@@ -119,7 +120,8 @@ function* chunksOf(reads: readonly Read[], size: number): Generator<Chunk> {
       chunk ??= { workspaceId: delivery.workspaceId, items: [], finished: [], deliveryIds: [] }
       chunk.items.push(...part)
       chunk.deliveryIds.push(delivery.id)
-      if (from + size >= items.length) chunk.finished.push({ id: delivery.id, updates: items.length, problem })
+      if (from + size >= items.length)
+        chunk.finished.push({ id: delivery.id, updates: items.length, problem, isReplay: delivery.isReplay })
     }
   }
   if (chunk) yield chunk
@@ -179,24 +181,37 @@ async function writeChunk(sql: Sql, chunk: Chunk, settings: Settings): Promise<R
   if (held.size === 0) return { deliveries: 0, events: 0, failed: [] }
   const now = settings.now()
   const decided = await decideBatch(sql, workspaceId, items)
-  await writeBatch(sql, decided, { workspaceId, now })
+  const handles = await writeBatch(sql, decided, { workspaceId, now })
   await markProcessed(sql, finished, now)
-  if (decided.events.length > 0) await auditBatch(sql, workspaceId, decided.events, now)
+  await dropSuperseded(
+    sql,
+    workspaceId,
+    finished.filter(({ isReplay }) => isReplay).map(({ id }) => id),
+  )
+  if (decided.events.length > 0) {
+    const drafts = [batchDraft(decided.events), ...handles]
+    await appendAudit(sql, systemActor(workspaceId, 'worker'), drafts, now)
+  }
   await settings.beforeCommit?.(deliveryIds)
   return { deliveries: finished.length, events: decided.events.length, failed: [] }
 }
 
-/** Everything a decided batch changes, except the deliveries themselves. */
+/** Everything a decided batch changes, except the deliveries themselves. Returns what it did to our own handles. */
 async function writeBatch(
   sql: Sql,
   { events, log }: DecidedBatch,
   ground: { workspaceId: string; now: Date },
-): Promise<void> {
+): Promise<AuditDraft[]> {
   await flushChanges(sql, log, ground)
   await writeEvents(sql, events, ground)
   await flushWaiting(sql, log, ground)
   await writeSettled(sql, log.settled, ground.now)
   await adoptEvents(sql, log.adoptions, ground.workspaceId)
+  return applyMetaNews(sql, events.flatMap(newsOf), ground)
+}
+
+function newsOf({ id: eventId, item: { update }, number }: DecidedEvent): NumberNews[] {
+  return update.kind === 'handle-update' && number ? [{ ...update, numberId: number.id, eventId }] : []
 }
 
 /** One line of the hash: what was decided for one event. Recomputed from the stored row to prove that it is unchanged. */
@@ -210,7 +225,7 @@ export function auditLine(event: {
   return [event.id, event.key, event.outcome, event.contactId ?? '', event.threadId ?? ''].join('|')
 }
 
-async function auditBatch(sql: Sql, workspaceId: string, events: readonly DecidedEvent[], now: Date): Promise<void> {
+function batchDraft(events: readonly DecidedEvent[]): AuditDraft {
   const hash = createHash('sha256')
   const outcomes: Record<string, number> = {}
   for (const { id, item, resolution } of events) {
@@ -225,6 +240,5 @@ async function auditBatch(sql: Sql, workspaceId: string, events: readonly Decide
     last: events.at(-1)?.id ?? null,
     hash: hash.digest('hex'),
   }
-  const draft = { action: 'identity.batch-resolved' as const, subject: { kind: 'events', id: null }, more }
-  await appendAudit(sql, systemActor(workspaceId, 'worker'), [draft], now)
+  return { action: 'identity.batch-resolved', subject: { kind: 'events', id: null }, more }
 }

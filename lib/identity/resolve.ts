@@ -1,7 +1,9 @@
 import { assertNever } from '@/lib/shared/assert-never'
 import type {
+  HandleUpdate,
   IdentityChangeUpdate,
   MessageUpdate,
+  NoticeUpdate,
   SecurityChangeUpdate,
   StatusUpdate,
   UnsupportedUpdate,
@@ -22,6 +24,7 @@ import {
 } from './model'
 import { canIdentify, personFacts, phoneFact } from './person-facts'
 import { decidePerson } from './person-rule'
+import { type QuietVerdict, resolveNotice, resolvePast } from './quiet-rule'
 import { settleDueChanges } from './settle'
 import { resolveStatus } from './status-rule'
 import { continueThread } from './thread-rule'
@@ -53,28 +56,30 @@ type Known = ResolveContext & { number: { id: string; portfolioId: string } }
 export function resolveUpdate(update: Update, context: ResolveContext, ws: WorkingSet): Resolution {
   if (update.kind === 'unsupported') return unsupported(update)
   if (update.kind === 'unreadable') return failed('update-unreadable', { problem: update.problem })
-  if (update.kind === 'handle-update') return plain('matched', 'handle-update', { status: update.status })
   const { number } = context
-  if (!number) return failed('number-unknown', { phoneNumberId: update.phoneNumberId ?? '' })
+  if (!number) return failed('number-unknown', { phoneNumberId: update.phoneNumberId ?? '', kind: update.kind })
+  if (update.kind === 'handle-update') return handleUpdate(update)
   const resolution = resolveKnown(update, { ...context, number }, ws)
   settleDueChanges(ws, context.numbersOf)
   return resolution
 }
 
 function resolveKnown(
-  update: MessageUpdate | StatusUpdate | IdentityChangeUpdate | SecurityChangeUpdate,
+  update: MessageUpdate | StatusUpdate | IdentityChangeUpdate | SecurityChangeUpdate | NoticeUpdate,
   context: Known,
   ws: WorkingSet,
 ): Resolution {
   switch (update.kind) {
     case 'message':
-      return message(update, context, ws)
+      return update.past ? past(update, { ...context, shownAt: update.past.shownAt }, ws) : message(update, context, ws)
     case 'status':
       return status(update, context, ws)
     case 'identity-change':
       return identityChange(update, context, ws)
     case 'security-change':
       return securityChange(update, context, ws)
+    case 'notice':
+      return notice(update, context, ws)
     default:
       return assertNever(update)
   }
@@ -197,6 +202,33 @@ function securityChange(update: SecurityChangeUpdate, context: Known, ws: Workin
   return { ...base(contactId ? 'matched' : 'unmapped', 10), contactId, decisive: decision?.decisive, why }
 }
 
+/** A message of the stored history: the identifiers count as of when WhatsApp put them together. */
+function past(update: MessageUpdate, context: Known & { shownAt: Date }, ws: WorkingSet): Resolution {
+  const { eventId, number, shownAt } = context
+  const facts = personFacts(update.who, { portfolioId: number.portfolioId, at: shownAt })
+  return quiet(resolvePast(update, facts, { numberId: number.id, eventId, ws }))
+}
+
+/** An error of the number is a failure somebody has to see; everything else is recorded with the person it names. */
+function notice(update: NoticeUpdate, context: Known, ws: WorkingSet): Resolution {
+  const { about, detail = '' } = update
+  const [error] = update.errors
+  const facts = factsOf(update.who ?? {}, update, context)
+  if (error && !canIdentify(facts)) return failed('number-has-error', { meta: error.code })
+  if (!canIdentify(facts)) return { ...base('matched'), why: [step('notice', { about, detail })] }
+  const verdict = quiet(resolveNotice(update, facts, { numberId: context.number.id, eventId: context.eventId, ws }))
+  return error ? { ...verdict, error: { code: 'number-has-error', args: { meta: error.code } } } : verdict
+}
+
+function quiet({ message, ...verdict }: QuietVerdict): Resolution {
+  return { ...base(verdict.outcome, 10), ...verdict, messageId: message?.id, threadId: message?.threadId }
+}
+
+/** What becomes of the handle itself is decided where it is kept, lib/handles; this says what WhatsApp said. */
+function handleUpdate({ status, username = '', revoked }: HandleUpdate): Resolution {
+  return { ...base('matched'), why: [step('handle-update', { status, name: username, revoked })] }
+}
+
 function unsupported(update: UnsupportedUpdate): Resolution {
   const code: ResolverErrorCode = update.type ? 'type-not-understood' : 'field-not-understood'
   const args = { field: update.field, type: update.type ?? '', note: update.note ?? '' }
@@ -205,10 +237,6 @@ function unsupported(update: UnsupportedUpdate): Resolution {
 
 function failed(code: ResolverErrorCode, args: Record<string, string | number>): Resolution {
   return { ...base('failed', 11), error: { code, args }, why: [step('rule-11-failed', { code, ...args })] }
-}
-
-function plain(outcome: 'matched', code: 'handle-update', args: Record<string, string>): Resolution {
-  return { ...base(outcome), why: [step(code, args)] }
 }
 
 function base(outcome: Resolution['outcome'], rule?: Resolution['rule']): Resolution {

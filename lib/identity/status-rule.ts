@@ -24,7 +24,19 @@ export type StatusVerdict = {
   why: WhyStep[]
 }
 
-type Ground = { numberId: string; eventId: string; ws: WorkingSet }
+export type Ground = { numberId: string; eventId: string; ws: WorkingSet }
+
+/** Whose identifiers these are, for what is no message of theirs; `links` says that a BSUID became theirs by it. */
+export type Recognised = { contactId?: string; decision?: PersonDecision; links: boolean }
+
+/** Rows 1 to 3, without making a contact or opening a conflict. Identifiers move by rows 1 and 2 alone, as row 10 says. */
+export function recognise(facts: PersonFacts, ground: Ground): Recognised {
+  const { ws } = ground
+  const decision = canIdentify(facts) ? decidePerson(facts, ws) : undefined
+  const links = decision !== undefined && mayLink(decision, facts, ws)
+  if (decision && links) applyPerson(decision, facts, ground, ws)
+  return { contactId: decision && decision.rule <= 3 ? decision.contactId : undefined, decision, links }
+}
 
 /**
  * Row 10 of the person rule, version 1: a status is joined to its message by wamid, then by its recipient. It never makes
@@ -33,10 +45,7 @@ type Ground = { numberId: string; eventId: string; ws: WorkingSet }
 export function resolveStatus(update: StatusUpdate, facts: PersonFacts, ground: Ground): StatusVerdict {
   const { ws, numberId } = ground
   const known = ws.message(numberId, update.wamid)
-  const decision = canIdentify(facts) ? decidePerson(facts, ws) : undefined
-  const links = decision !== undefined && mayLink(decision, facts, ws)
-  if (decision && links) applyPerson(decision, facts, ground, ws)
-  const byRecipient = decision && decision.rule <= 3 ? decision.contactId : undefined
+  const { contactId: byRecipient, decision, links } = recognise(facts, ground)
   const contactId = known?.contactId ?? byRecipient
   const message = placeMessage(update, { known, contactId, facts }, ground)
   const why = [...joinSteps(known, contactId, decision), ...(links ? (decision?.why ?? []) : [])]
@@ -77,7 +86,8 @@ function joinSteps(known: Message | undefined, contactId: string | undefined, de
   return [step(known ? 'status-unmapped-known' : 'status-unmapped', { named: decision !== undefined })]
 }
 
-function guardStatus(message: Message, update: StatusUpdate, ws: WorkingSet): WhyStep {
+/** Takes a status that is news, and says what it did. */
+export function guardStatus(message: Message, update: Pick<StatusUpdate, 'status' | 'at'>, ws: WorkingSet): WhyStep {
   const { status } = update
   if (!advances(message.status, status)) return step('status-kept', { status, current: message.status ?? status })
   const before = message.status

@@ -58,6 +58,36 @@ const DESTINATIONS: Record<string, string> = {
   group: 'Replies go to the group.',
 }
 
+const NOTICES: Record<string, string> = {
+  call: 'WhatsApp told of a call',
+  preference: 'The person changed what they want to receive',
+  'address-book': 'WhatsApp told of a contact in the address book of the business app',
+  group: 'WhatsApp told of a person in a group',
+  number: 'WhatsApp told of something about this number',
+  history: 'WhatsApp sent a part of the stored history',
+}
+
+/** `marketing_messages:stop` as a reader takes it in: `marketing messages, stop`. */
+function words(value: WhyArg | undefined): string {
+  return text(value).toLowerCase().replaceAll('_', ' ').replaceAll(':', ', ')
+}
+
+const HANDLE_WORDS: Record<string, string> = {
+  approved: 'is approved and can be found',
+  reserved: 'is reserved and not visible yet',
+  deleted: 'is not ours any more',
+}
+
+/** Our own username is public, so it may stand in a trace. */
+function handleSentence(args: Args): string {
+  const name = args.name ? `our username @${text(args.name)}` : 'our username'
+  const now = HANDLE_WORDS[text(args.status)] ?? `is now ${text(args.status)}`
+  if (args.revoked !== true) return `WhatsApp says that ${name} ${now}.`
+  if (args.status === 'deleted')
+    return `WhatsApp took ${name} away. Links and printed codes that use it stop reaching us.`
+  return `WhatsApp took our username away and gave this number another one: @${text(args.name)}. Links and printed codes with the old one stop reaching us.`
+}
+
 /** Every step has a sentence here; a code without one does not compile. */
 const SENTENCES = {
   payload: (a) => `The payload carries ${carries(a.kinds)}.`,
@@ -142,7 +172,17 @@ const SENTENCES = {
     `The message stays ${text(a.current)}: “${text(a.status)}” arrived late or twice, and never turns it back.`,
   'security-change': () => 'The security code of this person changed. It is recorded; no identifier moves.',
   'security-unmapped': () => 'The security code of somebody changed whom no contact is known to be. It is recorded.',
-  'handle-update': (a) => `WhatsApp says that one of our own usernames is now ${text(a.status)}.`,
+  'handle-update': (a) => handleSentence(a),
+  notice: (a) => `${NOTICES[text(a.about)] ?? 'WhatsApp sent a notice'}${a.detail ? `: ${words(a.detail)}` : ''}.`,
+  'past-message': () =>
+    'A message of the stored history, from before this number was connected. It makes no contact, opens no conversation and goes to no workflow.',
+  'past-known': (a, n) => `The message is known from the time it happened, with ${who(a, n)}.`,
+  'past-stranger': () => 'When it was written, the phone was somebody else’s, so the message is filed under nobody.',
+  'quiet-known': (a, n) => `The ${kindWord(text(a.kind))} in it belongs to ${who(a, n)}.`,
+  'quiet-unmapped': (a) =>
+    a.named === true
+      ? 'Nobody known holds the identifiers in it, or they do not decide between people. It is recorded; no contact is made of it.'
+      : 'It names nobody.',
   'rule-11-unsupported': (a) =>
     text(a.note) ||
     (a.type

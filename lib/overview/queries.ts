@@ -1,5 +1,6 @@
 import { type DeliverySummary, deliverySummary } from '../deliveries/queries'
 import { type EntryPointCounts, entryPointSummary } from '../entry-points/queries'
+import { revokedHandles } from '../handles/queries'
 import { type ForecastRow, forecast } from '../identity/coverage'
 import type { Actor } from '../server/actor'
 import { db } from '../server/db'
@@ -26,18 +27,19 @@ const ADOPTION = 0.3
 /** Everything the first page says, asked together. */
 export async function readOverview(actor: Actor, now = new Date()): Promise<Overview> {
   const { workspaceId } = actor
-  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen] = await Promise.all([
+  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen, revoked] = await Promise.all([
     deliverySummary(actor, now),
     entryPointSummary(actor),
     countCoverage(workspaceId),
     db.contact.count({ where: { workspaceId, state: 'active' } }),
     db.connection.count({ where: { workspaceId } }),
     actor.kind === 'member' ? countOwnOpen(workspaceId, actor.memberId) : 0,
+    revokedHandles(actor),
   ])
   const { needsReview, setAside, backlog, notUnderstood } = deliveries
   const failures = deliveries.failures.map(({ sentence, count }) => ({ sentence, count }))
   const counts = { connections, contacts, needsReview, setAside, backlog, notUnderstood, failures }
-  const facts = { ...counts, exposed: coverage.exposed, entryPoints }
+  const facts = { ...counts, exposed: coverage.exposed, revokedHandles: revoked, entryPoints }
   const blockers = blockersOf(facts)
   return {
     ...headline(facts, blockers),

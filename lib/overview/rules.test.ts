@@ -10,6 +10,7 @@ const calm: OverviewFacts = {
   backlog: 0,
   failures: [],
   notUnderstood: 0,
+  revokedHandles: [],
   exposed: 10,
   entryPoints,
 }
@@ -46,6 +47,15 @@ test('the worst comes first, each with an owner and a link', () => {
   expect(found.map((blocker) => blocker.kind)).toEqual(['blocked', 'stale', 'open'])
   expect(found.every((blocker) => blocker.href.startsWith('/') && blocker.owner)).toBe(true)
   expect(found[0]?.title).toBe('1 delivery was set aside after 5 tries')
+})
+
+test('a username that WhatsApp took away is in the way, and leads to its number', () => {
+  const [found] = blockersOf({ ...calm, revokedHandles: [{ numberId: 'num_1', label: 'Support' }] })
+  expect(found).toMatchObject({
+    kind: 'blocked',
+    title: 'WhatsApp took the username of Support away',
+    href: '/settings/numbers?open=num_1',
+  })
 })
 
 test('what waits for me depends on my roles', () => {

@@ -7,6 +7,8 @@ export type OverviewFacts = {
   backlog: number
   failures: { sentence: string; count: number }[]
   notUnderstood: number
+  /** Numbers whose username WhatsApp took away. */
+  revokedHandles: readonly { numberId: string; label: string }[]
   exposed: number
   entryPoints: {
     total: number
@@ -77,6 +79,19 @@ function setUp(facts: OverviewFacts): Blocker[] {
   return found
 }
 
+/** Links and printed codes with the old name stop reaching us, so this is nobody's small print. */
+function handles({ revokedHandles }: OverviewFacts): Blocker[] {
+  return revokedHandles.map(({ numberId, label }) => ({
+    key: `revoked-${numberId}`,
+    kind: 'blocked',
+    title: `WhatsApp took the username of ${label} away`,
+    where: 'Settings, numbers',
+    owner: 'Marketing',
+    roles: ['marketing', 'admin'],
+    href: `/settings/numbers?open=${numberId}`,
+  }))
+}
+
 function deliveries(facts: OverviewFacts): Blocker[] {
   const found: Blocker[] = []
   if (facts.setAside > 0) {
@@ -124,7 +139,7 @@ function deliveries(facts: OverviewFacts): Blocker[] {
       where: 'Deliveries, not understood',
       owner: 'Developer',
       roles: ['developer'],
-      href: '/deliveries?view=not-understood',
+      href: '/deliveries/not-understood',
     })
   }
   return found
@@ -188,7 +203,7 @@ const WEIGHT: Record<Blocker['kind'], number> = { blocked: 0, stale: 1, open: 2 
 
 /** Everything in the way, the worst first. */
 export function blockersOf(facts: OverviewFacts): Blocker[] {
-  const all = [...setUp(facts), ...deliveries(facts), ...sheet(facts)]
+  const all = [...setUp(facts), ...handles(facts), ...deliveries(facts), ...sheet(facts)]
   return all
     .map((blocker, i) => ({ blocker, i }))
     .sort((a, b) => WEIGHT[a.blocker.kind] - WEIGHT[b.blocker.kind] || a.i - b.i)

@@ -23,6 +23,7 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/deliveries': 'deliveries:read',
   '/deliveries/[eventId]': 'deliveries:read',
   '/deliveries/failures': 'deliveries:read',
+  '/deliveries/not-understood': 'deliveries:read',
   '/deliveries/posts': 'deliveries:read',
   '/entry-points': 'entry-points:read',
   '/entry-points/[id]': 'entry-points:read',

@@ -1,3 +1,4 @@
+import { type MetaHandle, metaHandleOf } from '@/lib/handles/queries'
 import type { Actor } from '@/lib/server/actor'
 import { db, type Prisma } from '@/lib/server/db'
 import { type NumberHistory, numberHistory } from './number-history'
@@ -50,12 +51,15 @@ export async function listNumbers(
   return { rows: ids.flatMap((id) => byId.get(id) ?? []), total }
 }
 
-export type NumberDetail = NumberRow & { history: NumberHistory }
+export type NumberDetail = NumberRow & { history: NumberHistory; handle: MetaHandle | null }
 
 /** One number with what was received on it; null when it is not one of this workspace. */
-export async function numberDetail({ workspaceId }: Actor, id: string): Promise<NumberDetail | null> {
+export async function numberDetail(actor: Actor, id: string): Promise<NumberDetail | null> {
+  const { workspaceId } = actor
   const row = await db.businessNumber.findFirst({ where: { id, workspaceId }, include: WITH_NAMES })
-  return row ? { ...rowOf(row), history: await numberHistory(db, workspaceId, id) } : null
+  if (!row) return null
+  const [history, handle] = await Promise.all([numberHistory(db, workspaceId, id), metaHandleOf(actor, id)])
+  return { ...rowOf(row), history, handle }
 }
 
 /** All portfolios by name, with how many numbers each has. */

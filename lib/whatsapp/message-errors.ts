@@ -245,4 +245,11 @@ export const MESSAGE_ERRORS: ErrorCatalogue = new Map<number, CatalogueEntry>([
       'Compare the request with the documentation, then try again.',
     ],
   ],
+  [
+    2593109,
+    [
+      'The business did not share its chat history when the number was connected.',
+      'Nothing is missing that WhatsApp would send. Handrail knows the conversations from the connection on.',
+    ],
+  ],
 ])

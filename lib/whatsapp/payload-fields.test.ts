@@ -39,6 +39,21 @@ describe('business_username_updates', () => {
     expect(update).toMatchObject({ status: 'deleted', revoked: true })
   })
 
+  it('revoked and replaced arrives as approved, with the generated name', () => {
+    const replaced = { ...approved, username: 'user83726', context: 'revoked' }
+    expect(read('business_username_updates', replaced)[0]).toMatchObject({
+      username: 'user83726',
+      status: 'approved',
+      revoked: true,
+    })
+  })
+
+  it('deleted may come without the name', () => {
+    const [update] = read('business_username_updates', { display_phone_number: '15550783881', status: 'deleted' })
+    expect(update).toMatchObject({ kind: 'handle-update', status: 'deleted', revoked: false })
+    expect(update).not.toHaveProperty('username')
+  })
+
   it('reads the old pending_review as reserved', () => {
     expect(read('business_username_updates', { ...approved, status: 'pending_review' })[0]).toMatchObject({
       status: 'reserved',
@@ -93,101 +108,7 @@ describe('a message the business sent from its app (smb_message_echoes)', () => 
   })
 })
 
-describe('fields that are kept without being acted on', () => {
-  it('calls names the customer whoever called', () => {
-    const calls = [
-      {
-        id: 'wacid.1',
-        from: '447700900111',
-        from_user_id: 'GB.1',
-        to: '15550783881',
-        event: 'connect',
-        direction: 'USER_INITIATED',
-        timestamp: '1790418000',
-      },
-      {
-        id: 'wacid.2',
-        from: '15550783881',
-        to: '447700900112',
-        event: 'terminate',
-        direction: 'BUSINESS_INITIATED',
-        timestamp: '1790418000',
-      },
-    ]
-    const updates = read('calls', {
-      metadata: METADATA,
-      calls,
-      statuses: [{ id: 'wacid.2', type: 'call', status: 'RINGING', recipient_id: '447700900112' }],
-    })
-    expect(updates.map((update) => [update.kind, who(update)])).toEqual([
-      ['unsupported', { phone: '447700900111', bsuid: 'GB.1' }],
-      ['unsupported', { phone: '447700900112' }],
-      ['unsupported', { phone: '447700900112' }],
-    ])
-  })
-
-  it('user_preferences names the person and what it is about', () => {
-    const preference = {
-      wa_id: '447700900111',
-      user_id: 'GB.1',
-      category: 'marketing_messages',
-      value: 'stop',
-      timestamp: '1790418000',
-    }
-    const contacts = [{ profile: { name: 'Ana' }, wa_id: '447700900111', user_id: 'GB.1' }]
-    const [update] = read('user_preferences', { metadata: METADATA, contacts, user_preferences: [preference] })
-    expect(update).toMatchObject({
-      kind: 'unsupported',
-      type: 'marketing_messages',
-      who: { phone: '447700900111', bsuid: 'GB.1', profileName: 'Ana' },
-    })
-  })
-
-  it('smb_app_state_sync names the person in the address book', () => {
-    const state_sync = [
-      {
-        type: 'contact',
-        action: 'add',
-        contact: { full_name: 'Ana', phone_number: '447700900111', user_id: 'GB.1', username: '@ana.larkin' },
-      },
-      { type: 'contact', action: 'remove', contact: { user_id: 'GB.2' } },
-    ]
-    const updates = read('smb_app_state_sync', { metadata: METADATA, state_sync })
-    expect(updates.map(who)).toEqual([
-      { phone: '447700900111', bsuid: 'GB.1', username: 'ana.larkin' },
-      { bsuid: 'GB.2' },
-    ])
-  })
-
-  it('history is kept thread by thread, and a chunk without threads is kept too', () => {
-    const history = [
-      {
-        metadata: { phase: 0 },
-        threads: [
-          { id: '447700900111', messages: [] },
-          { id: 'GB.2', context: { wa_id: '447700900112', user_id: 'GB.2' }, messages: [] },
-        ],
-      },
-      { errors: [{ code: 2593109, title: 'History sharing is turned off' }] },
-    ]
-    const updates = read('history', { metadata: METADATA, history })
-    expect(updates.map((update) => ('type' in update ? update.type : update.kind))).toEqual([
-      'thread',
-      'thread',
-      'chunk',
-    ])
-    expect(updates.slice(0, 2).map(who)).toEqual([{ phone: '447700900111' }, { phone: '447700900112', bsuid: 'GB.2' }])
-  })
-
-  it('group_participants_update names the person only when there is one', () => {
-    const group = { group_id: 'GRP.1', type: 'group_participants_add', timestamp: '1790418000' }
-    const one = { ...group, added_participants: [{ wa_id: '447700900111', user_id: 'GB.1' }] }
-    const two = { ...group, added_participants: [{ wa_id: '447700900111' }, { user_id: 'GB.2' }] }
-    const updates = read('group_participants_update', { metadata: METADATA, groups: [one, two] })
-    expect(updates.map(who)).toEqual([{ phone: '447700900111', bsuid: 'GB.1' }, undefined])
-    expect(updates[0]).toMatchObject({ groupId: 'GRP.1' })
-  })
-
+describe('what is not understood', () => {
   it('a field that is not known is kept whole, with the person when the usual names are there', () => {
     const updates = read('message_teleport', { metadata: METADATA, wa_id: '447700900111', list: [1, 2] })
     expect(updates).toHaveLength(1)
@@ -203,17 +124,6 @@ describe('fields that are kept without being acted on', () => {
     const messages = [{ id: 'wamid.A', from: '447700900111', type: 'text', timestamp: '1790418000' }]
     const updates = read('messages', { metadata: METADATA, messages, holograms: [{}] })
     expect(updates.map((update) => update.kind)).toEqual(['message', 'unsupported'])
-  })
-
-  it('errors beside the messages are kept with their codes', () => {
-    const errors = [{ code: 130429, title: 'Rate limit hit' }, 'broken']
-    const updates = read('messages', { metadata: METADATA, errors })
-    expect(updates[0]).toMatchObject({
-      kind: 'unsupported',
-      type: 'error',
-      errors: [{ code: 130429, title: 'Rate limit hit' }],
-    })
-    expect(updates[1]?.kind).toBe('unreadable')
   })
 
   it('a messages change without any list is kept', () => {

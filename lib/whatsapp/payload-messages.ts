@@ -6,7 +6,7 @@ import { readSystemMessage } from './payload-system'
 import type { MessageUpdate, Update, WhoFacts } from './update'
 
 /** The message types a customer can send, and the two WhatsApp writes when it could not pass one on. */
-const MESSAGE_TYPES = new Set([
+export const MESSAGE_TYPES: ReadonlySet<string> = new Set([
   'text',
   'image',
   'video',

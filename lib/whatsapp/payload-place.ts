@@ -72,7 +72,7 @@ export function unreadable(place: Place, content: unknown, problem: string, wami
 export function unsupported(
   place: Place,
   content: unknown,
-  known: Pick<UnsupportedUpdate, 'type' | 'who' | 'wamid' | 'groupId' | 'errors' | 'note'>,
+  known: Pick<UnsupportedUpdate, 'type' | 'who' | 'wamid' | 'groupId' | 'note'>,
 ): UnsupportedUpdate {
   const key = keyByContent('new', place, content)
   return { ...baseOf(place, key, timestampOf(content)), kind: 'unsupported', ...known }

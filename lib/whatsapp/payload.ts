@@ -1,6 +1,8 @@
-import { type ElementReader, KEPT_FIELDS, keepChange, readHandleUpdate } from './payload-fields'
-import { isObject, type JsonObject, readErrors, readId, readText, readTime } from './payload-json'
+import { keepChange, readHandleUpdate } from './payload-fields'
+import { readHistory, readHistoryMedia } from './payload-history'
+import { isObject, type JsonObject, readId, readText, readTime } from './payload-json'
 import { readEcho, readMessage } from './payload-messages'
+import { type ElementReader, NOTICE_FIELDS, readValueError } from './payload-notices'
 import { ContactBook } from './payload-people'
 import { type Place, placeOf, unreadable, unsupported } from './payload-place'
 import { readStatus } from './payload-statuses'
@@ -64,18 +66,18 @@ function readChange(entryPlace: Place, change: unknown): Update[] {
   return readers ? readLists(place, value, readers) : [keepChange(place, value)]
 }
 
-/** `errors` beside the messages: something WhatsApp could not do for this number, about no message in particular. */
-function readValueError(place: Place, error: unknown): Update {
-  const errors = readErrors([error])
-  if (errors.length === 0) return unreadable(place, error, 'An error WhatsApp reported is not an object.')
-  return unsupported(place, error, { type: 'error', errors, note: 'WhatsApp reported an error for this number.' })
-}
-
 /** The plural is documented, the singular was seen in drafts. [BSUID] */
 const HANDLE_FIELDS = new Set(['business_username_updates', 'business_username_update'])
 
 const FIELDS = new Map<string, ReadonlyMap<string, ElementReader>>([
-  ...KEPT_FIELDS,
+  ...NOTICE_FIELDS,
+  [
+    'history',
+    new Map<string, ElementReader>([
+      ['history', readHistory],
+      ['messages', readHistoryMedia],
+    ]),
+  ],
   ['smb_message_echoes', new Map<string, ElementReader>([['message_echoes', readEcho]])],
   ['user_id_update', new Map<string, ElementReader>([['user_id_update', readUserIdUpdate]])],
   [

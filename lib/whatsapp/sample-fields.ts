@@ -67,9 +67,27 @@ export const FIELD_SAMPLES = [
     build: (sample) => handleChange(sample, { username: sample.username, status: 'deleted', context: 'revoked' }),
   },
   {
+    name: 'handle-reserved',
+    title: 'Our username reserved',
+    reason: 'Held for the number and not visible yet: nobody can find it.',
+    build: (sample) => handleChange(sample, { username: sample.username, status: 'reserved' }),
+  },
+  {
+    name: 'handle-replaced',
+    title: 'Our username taken away and replaced',
+    reason: 'It looks like an approval, of a name nobody chose.',
+    build: (sample) => handleChange(sample, { username: 'user_58201734', status: 'approved', context: 'revoked' }),
+  },
+  {
+    name: 'handle-deleted',
+    title: 'Our username given up',
+    reason: 'From now on anybody may claim the name.',
+    build: (sample) => handleChange(sample, { status: 'deleted' }),
+  },
+  {
     name: 'preference',
     title: 'Marketing switched off',
-    reason: 'Kept with the person it names, although nothing acts on it yet.',
+    reason: 'Recorded with the person it names, whose phone and BSUID stand together in it.',
     build: (sample) =>
       envelope(
         sample.wabaId,
@@ -109,7 +127,11 @@ export const FIELD_SAMPLES = [
     title: 'A field nobody knows',
     reason: 'WhatsApp adds fields: kept, counted and shown as not understood.',
     build: (sample) =>
-      envelope(sample.wabaId, 'message_horizons', numberValue(sample, { horizon: 'far', user_id: sample.bsuid })),
+      envelope(
+        sample.wabaId,
+        'message_horizons',
+        numberValue(sample, { horizon: sample.wamid, user_id: sample.bsuid }),
+      ),
   },
   {
     name: 'unknown-type',

@@ -61,12 +61,29 @@ const EXPECTED: Record<SampleName, string[]> = {
   image: ['message image'],
   reaction: ['message reaction'],
   'unsupported-message': ['message unsupported'],
+  audio: ['message audio'],
+  video: ['message video'],
+  document: ['message document'],
+  sticker: ['message sticker'],
+  location: ['message location'],
+  order: ['message order'],
+  'interactive-button': ['message interactive'],
+  'flow-answer': ['message interactive'],
+  'request-welcome': ['message request_welcome'],
+  call: ['notice call'],
+  'address-book': ['notice address-book', 'notice address-book'],
+  history: ['message text', 'message text', 'message media_placeholder'],
+  'history-declined': ['notice history'],
+  'group-participants': ['notice group', 'notice group'],
   duplicate: ['message text'],
   echo: ['message text'],
   'handle-approved': ['handle-update'],
   'handle-revoked': ['handle-update'],
-  preference: ['unsupported'],
-  'value-error': ['unsupported'],
+  'handle-reserved': ['handle-update'],
+  'handle-replaced': ['handle-update'],
+  'handle-deleted': ['handle-update'],
+  preference: ['notice preference'],
+  'value-error': ['notice number'],
   'unknown-field': ['unsupported'],
   'unknown-type': ['unsupported'],
   'no-sender': ['unreadable'],
@@ -75,6 +92,7 @@ const EXPECTED: Record<SampleName, string[]> = {
 
 function summary(update: Update): string {
   if (update.kind === 'message') return `message ${update.messageType}`
+  if (update.kind === 'notice') return `notice ${update.about}`
   return update.kind === 'status' ? `status ${update.status}` : update.kind
 }
 
@@ -98,7 +116,9 @@ describe('the payload pack', () => {
       const text = sampleDeliveries(name, PARAMS)
         .map(({ body }) => body.toString())
         .join()
-      for (const [, phone] of text.matchAll(/"(?:from|to|wa_id|recipient_id|recipient_participant_id)":"(\d+)"/g)) {
+      for (const [, phone] of text.matchAll(
+        /"(?:from|to|wa_id|phone_number|recipient_id|recipient_participant_id)":"(\d+)"/g,
+      )) {
         expect(phone).toMatch(/^(?:447700900\d{3}|4420794600?\d{3})$/)
       }
     }
@@ -109,7 +129,7 @@ describe('the payload pack', () => {
       const [update] = read(name)
       if (name === 'several-numbers' || name === 'two-portfolios') continue
       expect([update?.wabaId, update?.displayPhoneNumber]).toEqual([PARAMS.wabaId, PARAMS.displayPhoneNumber])
-      if (update?.kind === 'message') expect([update.wamid, update.at]).toEqual([PARAMS.wamid, AT])
+      if (update?.kind === 'message' && !update.past) expect([update.wamid, update.at]).toEqual([PARAMS.wamid, AT])
     }
   })
 

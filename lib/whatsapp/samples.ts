@@ -1,6 +1,8 @@
 import { CHANGE_SAMPLES } from './sample-changes'
+import { KIND_SAMPLES } from './sample-contents'
 import { FIELD_SAMPLES } from './sample-fields'
 import { CONTENT_SAMPLES, IDENTITY_SAMPLES } from './sample-messages'
+import { NOTICE_SAMPLES } from './sample-notices'
 import { completeSample, type SampleDefinition, type SampleParams } from './sample-parts'
 import { STATUS_SAMPLES } from './sample-statuses'
 
@@ -10,6 +12,8 @@ const PACK = [
   ...CHANGE_SAMPLES,
   ...STATUS_SAMPLES,
   ...CONTENT_SAMPLES,
+  ...KIND_SAMPLES,
+  ...NOTICE_SAMPLES,
   ...FIELD_SAMPLES,
 ] as const satisfies readonly SampleDefinition[]
 

@@ -42,6 +42,11 @@ export type MessageUpdate = Base & {
   sharedOwnPhone?: string
   /** `errors` on the message itself, e.g. an unsupported message type. */
   errors: WhatsAppError[]
+  /**
+   * Set for a message of the stored history, which was written up to half a year before the payload. Its identifiers are
+   * those WhatsApp knew at `shownAt`, when it wrote the payload; `status` is how far a message of the business had come.
+   */
+  past?: { shownAt: Date; status?: MessageStatus }
 }
 
 export type StatusUpdate = Base & {
@@ -73,9 +78,28 @@ export type HandleUpdate = Base & {
   revoked: boolean
 }
 
+/** What a notice is about. `number`: something WhatsApp could not do for our number. `history`: the sync itself. */
+export type NoticeSubject = 'call' | 'preference' | 'address-book' | 'group' | 'number' | 'history'
+
+/**
+ * Something WhatsApp says beside messages and statuses: a call, a preference, a contact of the business app's address
+ * book, a person in a group, an error of the number. It may name a person, whose identifiers are evidence like any other.
+ */
+export type NoticeUpdate = Base & {
+  kind: 'notice'
+  about: NoticeSubject
+  /** What happened, as WhatsApp names it: `connect`, `marketing_messages:stop`, `add`, `group_participants_add`. */
+  detail?: string
+  who?: WhoFacts
+  groupId?: string
+  /** The id of a call. */
+  wamid?: string
+  errors: WhatsAppError[]
+}
+
 /**
  * A field or type this version does not understand: kept, counted, shown; never dropped. `note` is a sentence for a
- * person when there is more to say than the type; `errors` are those WhatsApp reported beside the messages.
+ * person when there is more to say than the type.
  */
 export type UnsupportedUpdate = Base & {
   kind: 'unsupported'
@@ -83,7 +107,6 @@ export type UnsupportedUpdate = Base & {
   who?: WhoFacts
   wamid?: string
   groupId?: string
-  errors?: WhatsAppError[]
   note?: string
 }
 
@@ -96,5 +119,6 @@ export type Update =
   | IdentityChangeUpdate
   | SecurityChangeUpdate
   | HandleUpdate
+  | NoticeUpdate
   | UnsupportedUpdate
   | UnreadableUpdate

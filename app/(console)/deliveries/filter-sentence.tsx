@@ -1,6 +1,7 @@
 import { FilterBar, FilterChoice, type FilterOption } from '@/components/table/filter-bar'
 import { FilterSearch } from '@/components/table/filter-search'
 import { EVENT_KINDS, EVENT_SPANS, type EventKind, type EventSpan, OUTCOMES } from '@/lib/deliveries/kinds'
+import { kindOfKey, kindWords } from '@/lib/deliveries/unknown-kind'
 import { type EventListState, eventList } from './list'
 
 const SPAN_WORDS: Record<EventSpan, string> = {
@@ -17,6 +18,7 @@ const KIND_WORDS: Record<EventKind, string> = {
   'identity-change': 'identity changes',
   'security-change': 'security code changes',
   'handle-update': 'handle updates',
+  notice: 'notices',
   unsupported: 'updates not understood',
   unreadable: 'unreadable updates',
 }
@@ -97,6 +99,7 @@ export function FilterSentence({
         })}
       />
       {cause ? <span>that failed because: {cause}</span> : null}
+      {state.filters.what ? <span>that are {kindWords(kindOfKey(state.filters.what))}</span> : null}
       {state.filters.contact ? <span>of one contact</span> : null}
     </FilterBar>
   )

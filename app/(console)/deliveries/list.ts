@@ -18,6 +18,7 @@ export const eventList = defineList({
     outcome: parseAsStringLiteral(OUTCOMES),
     kind: parseAsStringLiteral(EVENT_KINDS),
     cause: parseAsString,
+    what: parseAsString,
     contact: parseAsString,
   },
 })

@@ -26,14 +26,14 @@ function Label({ text, count: { count, more } }: { text: string; count: Count })
 /** The room's own tabs. A count that stops at a limit says so with a plus. */
 function builtInTabs(counts: ViewCounts, current: TabKey | null): LinkTab[] {
   const start = eventList.parse('')
-  const view = (name: 'review' | 'no-phone' | 'not-understood') => eventList.href(start, { filters: { view: name } })
+  const view = (name: 'review' | 'no-phone') => eventList.href(start, { filters: { view: name } })
   const exact = (count: number): Count => ({ count, more: false })
   const tabs = [
     { key: 'all', href: eventList.path, text: 'All', count: exact(counts.all) },
     { key: 'review', href: view('review'), text: 'Needs review', count: counts.review },
     { key: 'causes', href: '/deliveries/failures', text: 'Failed, by cause', count: exact(counts.causes) },
     { key: 'no-phone', href: view('no-phone'), text: 'No phone', count: counts.noPhone },
-    { key: 'not-understood', href: view('not-understood'), text: 'Not understood', count: counts.notUnderstood },
+    { key: 'not-understood', href: '/deliveries/not-understood', text: 'Not understood', count: counts.notUnderstood },
   ]
   const labelled = tabs.map(({ key, href, text, count }) => ({
     href,
@@ -43,7 +43,11 @@ function builtInTabs(counts: ViewCounts, current: TabKey | null): LinkTab[] {
   return [...labelled, { href: '/deliveries/posts', label: 'Posts', current: current === 'posts' }]
 }
 
-type RoomTabsProps = { actor: Actor; counts: ViewCounts; at: { page: 'causes' | 'posts' } | { list: EventListState } }
+type RoomTabsProps = {
+  actor: Actor
+  counts: ViewCounts
+  at: { page: 'causes' | 'not-understood' | 'posts' } | { list: EventListState }
+}
 
 /** The tabs of the room and the saved views of its events. What the list shows can be kept as one more. */
 export async function RoomTabs({ actor, counts, at }: RoomTabsProps) {

@@ -37,7 +37,7 @@ function figuresOf(deliveries: DeliverySummary): Figure[] {
       key: 'unknown',
       label: 'Not understood',
       value: formatNumber(notUnderstood),
-      href: '/deliveries?view=not-understood',
+      href: '/deliveries/not-understood',
       state: notUnderstood > 0 ? 'unverifiable' : 'passed',
     },
   ]

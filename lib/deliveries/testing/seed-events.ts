@@ -7,7 +7,8 @@ import { phoneMatchKey } from '@/lib/shared/phone'
 export type EventSeed = {
   outcome?: string
   kind?: string
-  type?: string
+  /** `text` when left out; null for none. */
+  type?: string | null
   status?: string
   wamid?: string
   identifiers?: Record<string, string>
@@ -68,7 +69,7 @@ export async function seedEvent(number: SeededNumber, workspaceId: string, seed:
         key: `test:${id}`,
         kind: seed.kind ?? 'message',
         field: seed.field ?? 'messages',
-        type: seed.type ?? 'text',
+        type: seed.type === undefined ? 'text' : seed.type,
         numberId: number.numberId,
         phoneNumberId: number.phoneNumberId,
         wamid: seed.wamid ?? `wamid.${id}`,

@@ -8,8 +8,10 @@ import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format-number'
 import { KeyValues } from '@/components/ui/key-values'
 import { Mono } from '@/components/ui/mono'
+import { State, type StateKind } from '@/components/ui/state'
 import { TextLink } from '@/components/ui/text-link'
 import { useToast } from '@/components/ui/toast'
+import { When } from '@/components/ui/when'
 import type { NumberDetail, NumberRow, PortfolioRow } from '@/lib/settings/list-numbers'
 import { answerOf } from '@/lib/shared/action-answer'
 import { removeNumberAction } from '../actions'
@@ -76,6 +78,7 @@ function Facts({ number, mayOpen }: { number: NumberDetail; mayOpen: boolean }) 
         },
         { key: 'Phone number id', value: <Mono>{phoneNumberId}</Mono> },
         { key: 'WABA id', value: <Mono>{wabaId}</Mono> },
+        { key: 'Username', value: <Username handle={number.handle} /> },
         {
           key: 'Received',
           value: `${formatCount(history.events, 'event')} in ${formatCount(history.threads, 'thread')}`,
@@ -83,6 +86,37 @@ function Facts({ number, mayOpen }: { number: NumberDetail; mayOpen: boolean }) 
       ]}
     />
   )
+}
+
+/** What WhatsApp last said about the username of this number. */
+function Username({ handle }: { handle: NumberDetail['handle'] }) {
+  if (!handle) return <span className="text-ink-2">WhatsApp has not told of one</span>
+  const { metaState, metaName, state, checkedAt } = handle
+  const name = metaName ? <Mono>@{metaName}</Mono> : null
+  const revoked = state === 'revoked'
+  return (
+    <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+      {name}
+      {revoked ? (
+        <State kind="blocked">
+          {metaState === 'deleted' ? 'Taken away by WhatsApp' : 'Given by WhatsApp in place of yours'}
+        </State>
+      ) : (
+        <State kind={META_STATES[metaState]?.kind ?? 'unverifiable'}>{META_STATES[metaState]?.word ?? metaState}</State>
+      )}
+      {checkedAt ? (
+        <span className="text-small text-ink-2">
+          since <When at={checkedAt} />
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+const META_STATES: Record<string, { kind: StateKind; word: string }> = {
+  approved: { kind: 'passed', word: 'Approved' },
+  reserved: { kind: 'waiting', word: 'Reserved, not visible yet' },
+  deleted: { kind: 'stale', word: 'Given up' },
 }
 
 function RemoveNumber({ number, closeHref }: { number: NumberDetail; closeHref: string }) {
