@@ -3,6 +3,7 @@ import { auditList, auditVerify } from './calls/audit'
 import { conflictsList } from './calls/conflicts'
 import { contactRead, contactsBulk, contactsList } from './calls/contacts'
 import { openApi } from './calls/document'
+import { entryPointCheck } from './calls/entry-point-check'
 import { entryPointCreate, entryPointsImport, entryPointsList, entryPointUpdate } from './calls/entry-points'
 import { deliveriesList, deliveryReplay, eventsList } from './calls/events'
 import { resolveIdentity } from './calls/resolve'
@@ -20,6 +21,7 @@ export const API_CALLS: readonly ApiCall[] = [
   entryPointsList,
   entryPointCreate,
   entryPointUpdate,
+  entryPointCheck,
   entryPointsImport,
   auditList,
   auditVerify,

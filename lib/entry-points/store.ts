@@ -109,12 +109,15 @@ export function toData(columns: Partial<EntryColumns>): Prisma.EntryPointUncheck
   }
 }
 
+/** A check says something about a row and changes none of its fields. */
+const NO_EDITS = ['entry-point.checked', 'entry-point.attested'] as const
+
 export type LastChange = { name: string; at: string }
 
 /** Who changed a row last, for the person who is told that their version is old. */
 export async function lastChangeOf(reader: Reader, workspaceId: string, id: string): Promise<LastChange | null> {
   const event = await reader.auditEvent.findFirst({
-    where: { workspaceId, subjectKind: 'entry-point', subjectId: id },
+    where: { workspaceId, subjectKind: 'entry-point', subjectId: id, action: { notIn: [...NO_EDITS] } },
     orderBy: { seq: 'desc' },
     select: { actorId: true, actorKind: true, at: true },
   })

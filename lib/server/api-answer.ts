@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'too-many': 429,
   internal: 500,
   busy: 503,
+  'checks-busy': 503,
 }
 
 function statusOf(code: string): number {

@@ -27,6 +27,8 @@ export type IdPrefix =
   | 'rr'
   | 'ep'
   | 'chk'
+  | 'sch'
+  | 'att'
   | 'wv'
   | 'hd'
   | 'cand'

@@ -1,3 +1,5 @@
+import { FETCH_SENTENCES } from './sentences-fetch'
+
 /**
  * The sentence a person reads for each failure code: what happened, to whom, what to do. Rooms add their codes here;
  * the code itself is shown beside the sentence for developers.
@@ -9,6 +11,7 @@ function count(value: unknown, one: string, many: string): string {
 }
 
 export const SENTENCES = {
+  ...FETCH_SENTENCES,
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',
   'not-allowed': () => 'Your roles do not include this. Ask an admin of this workspace if you need it.',
   'not-found': () => 'This record does not exist in this workspace. It may have been removed.',
@@ -87,6 +90,8 @@ export const SENTENCES = {
   'entry-point-exists': (details: Details) =>
     `Another entry point is called “${String(details.name ?? '')}” with the same kind and location. Give this one another name or location, or edit the other one.`,
   'entry-point-archived': () => 'This entry point is archived. Restore it first, then change it.',
+  'checks-busy': () =>
+    'Many checks are waiting already. Try again in a minute, or check the rows together: that goes on in the background.',
   'unknown-wave': (details: Details) =>
     `There is no wave “${String(details.wave ?? '')}”. Choose one that exists, or ask operations to plan it in Calendar.`,
   'waves-not-allowed': (details: Details) =>
