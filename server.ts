@@ -8,6 +8,10 @@ import { createFront, type Front } from './lib/server/front'
 import { createHealthHandler } from './lib/server/health'
 import { closeServer, listen, onShutdown } from './lib/server/lifecycle'
 import { log } from './lib/server/log'
+import { Metrics } from './lib/server/metrics'
+import { createDatabaseGauges } from './lib/server/metrics-database'
+import { createMetricsHandler } from './lib/server/metrics-handler'
+import { addProcessMetrics } from './lib/server/metrics-process'
 import { MigrationError, migrate, readMigrations } from './lib/server/migrate'
 import { dialectOf, openSql, type SqlDb } from './lib/server/sql'
 import { startWorkerProcess, type WorkerProcess } from './lib/server/worker-process'
@@ -91,8 +95,11 @@ async function serve(settings: Env): Promise<void> {
   const { HANDRAIL_ROLE: role, databaseUrl, NEXTAUTH_URL: publicUrl } = settings
   const sql = openSql(databaseUrl, { maxConnections: 2 })
   const signIn = role === 'receiver' ? [] : await firstRun(sql, settings)
+  const counts = new Metrics()
+  addProcessMetrics(counts, 'server')
   const worker = role === 'all' ? startWorker() : undefined
-  const receiver = role === 'web' ? undefined : openReceiver(databaseUrl, { onStored: () => worker?.wake() })
+  const receiver =
+    role === 'web' ? undefined : openReceiver(databaseUrl, { onStored: () => worker?.wake(), metrics: counts })
   const pages = role === 'receiver' ? undefined : loadPages(settings)
   const health = createHealthHandler({
     sql,
@@ -102,7 +109,17 @@ async function serve(settings: Env): Promise<void> {
   })
   const onError = (error: unknown) => log.error({ err: error }, 'a request failed')
   const trustProxy = settings.HANDRAIL_TRUST_PROXY
-  const server = createFront({ webhook: receiver?.handle, health, page: pages?.page, publicUrl, trustProxy, onError })
+  const metrics = createMetricsHandler(
+    {
+      token: settings.HANDRAIL_METRICS_TOKEN,
+      own: () => counts.snapshot(),
+      ...(worker && { worker: () => worker.metrics() }),
+      database: createDatabaseGauges(sql),
+    },
+    onError,
+  )
+  const webhook = receiver?.handle
+  const server = createFront({ webhook, health, metrics, page: pages?.page, publicUrl, trustProxy, onError })
   endWith({ server, sql, receiver, worker })
 
   const listening = listen(server, settings.PORT, settings.HOST)

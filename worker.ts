@@ -2,16 +2,20 @@ import './lib/server/check-env'
 import { exportCheckpoints } from './lib/audit/checkpoint'
 import { expireWaitingChanges } from './lib/identity/expire-waiting'
 import { resolveNext } from './lib/identity/resolve-batch'
+import { ResolverMetrics } from './lib/identity/resolver-metrics'
 import { env } from './lib/server/env'
 import { type Schedule, startSchedules } from './lib/server/jobs'
 import { removeExpired } from './lib/server/jobs-cleanup'
 import { purgeDeliveryBodies } from './lib/server/jobs-retention'
-import { onShutdown } from './lib/server/lifecycle'
+import { closeServer, onShutdown } from './lib/server/lifecycle'
 import { log } from './lib/server/log'
+import { Metrics } from './lib/server/metrics'
+import { addProcessMetrics } from './lib/server/metrics-process'
 import { withBreath } from './lib/server/shared-lock'
 import { openSql } from './lib/server/sql'
 import { startWorkLoop } from './lib/server/work-loop'
-import type { WorkerMessage } from './lib/server/worker-process'
+import { openWorkerAddress } from './lib/server/worker-address'
+import type { WorkerAnswer, WorkerMessage } from './lib/server/worker-process'
 
 /**
  * The process behind the answers: it resolves what the receiver stored and keeps the schedules. Everything it does can
@@ -24,10 +28,18 @@ const IDLE_MS = 300
 const sql = openSql(env().databaseUrl, { maxConnections: 4 })
 const shared = withBreath(sql, BREATH_MS)
 
+const metrics = new Metrics()
+addProcessMetrics(metrics, 'worker')
+const counts = new ResolverMetrics(metrics)
+
 const loop = startWorkLoop({
   async step() {
     const { deliveries } = await resolveNext(shared, {
-      onFailure: (error, failed) => log.error({ err: error, ...failed }, 'a delivery could not be processed'),
+      onCommitted: (committed) => counts.committed(committed),
+      onFailure(error, failed) {
+        counts.failed(failed)
+        log.error({ err: error, ...failed }, 'a delivery could not be processed')
+      },
     })
     return { more: deliveries > 0 }
   },
@@ -57,16 +69,29 @@ const schedules: Schedule[] = [
 ]
 const clock = startSchedules(schedules, (error, name) => log.error({ err: error, schedule: name }, 'a schedule failed'))
 
+const onError = (error: unknown) => log.error({ err: error }, 'a request to the worker failed')
+const address = openWorkerAddress({ sql, metrics, settings: env(), onError }).catch((error: unknown) => {
+  process.stderr.write(`Handrail cannot start: HANDRAIL_METRICS_PORT cannot be opened (${String(error)}).\n`)
+  process.exit(1)
+})
+
 const { end } = onShutdown(
   [
+    { name: 'http', run: async () => address.then((server) => server && closeServer(server, 500)) },
     { name: 'resolving and schedules', run: () => Promise.all([loop.stop(), clock.stop()]).then(() => undefined) },
     { name: 'database', run: () => sql.close() },
   ],
   { limitMs: 5_000, onError: (error) => log.error({ err: error }, 'while the worker ended') },
 )
 
+function tellMetrics(): void {
+  const answer: WorkerAnswer = { kind: 'metrics', families: metrics.snapshot() }
+  process.send?.(answer, undefined, undefined, () => undefined)
+}
+
 process.on('message', (message: WorkerMessage) => {
   if (message.kind === 'wake') loop.wake()
+  else if (message.kind === 'metrics') tellMetrics()
   else end()
 })
 // A worker without its server would go on unseen, beside the worker of the next server.

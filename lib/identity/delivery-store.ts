@@ -72,7 +72,7 @@ export async function takeWorkspace(sql: Sql, workspaceId: string): Promise<void
   await sql.all('SELECT pg_advisory_xact_lock(hashtextextended(?, 71))', [`resolve:${workspaceId}`])
 }
 
-export type Finished = { id: string; updates: number; problem: string | null; isReplay: boolean }
+export type Finished = { id: string; updates: number; problem: string | null; isReplay: boolean; receivedAt: Date }
 
 export async function markProcessed(sql: Sql, finished: readonly Finished[], now: Date): Promise<void> {
   await updateRows(sql, {

@@ -29,10 +29,22 @@ export type ResolveOptions = {
   now?: () => Date
   /** Milliseconds before the next try of a delivery that failed, by number of failures. */
   backoff?: (tries: number) => number
-  /** A delivery could not be processed this time: for the log. */
-  onFailure?: (error: unknown, failed: { deliveryId: string; tries: number }) => void
+  /** A delivery could not be processed this time: for the log and the metrics. */
+  onFailure?: (error: unknown, failed: FailedAttempt) => void
+  /** What a transaction did, once it is committed: for the metrics. */
+  onCommitted?: (committed: Committed) => void
   /** Called with the ids of the deliveries of each transaction, inside it. Tests use it to fail or die there. */
   beforeCommit?: (deliveryIds: readonly string[]) => void | Promise<void>
+}
+
+export type FailedAttempt = { workspaceId: string; deliveryId: string; tries: number; setAside: boolean }
+
+export type Committed = {
+  workspaceId: string
+  updates: number
+  outcomes: Record<string, number>
+  finished: readonly Finished[]
+  at: Date
 }
 
 /** `failed` are the deliveries that could not be processed this time. */
@@ -42,7 +54,7 @@ export type ResolveReport = { deliveries: number; events: number; failed: string
 export const MAX_TRIES = 5
 const RACE_TRIES = 6
 
-type Hooks = 'beforeCommit' | 'onFailure'
+type Hooks = 'beforeCommit' | 'onFailure' | 'onCommitted'
 type Settings = Required<Omit<ResolveOptions, Hooks>> & Pick<ResolveOptions, Hooks>
 type Read = { delivery: PendingDelivery; items: BatchItem[]; problem: string | null }
 /** What one transaction does: some updates, and the deliveries that are finished with them. */
@@ -121,7 +133,13 @@ function* chunksOf(reads: readonly Read[], size: number): Generator<Chunk> {
       chunk.items.push(...part)
       chunk.deliveryIds.push(delivery.id)
       if (from + size >= items.length)
-        chunk.finished.push({ id: delivery.id, updates: items.length, problem, isReplay: delivery.isReplay })
+        chunk.finished.push({
+          id: delivery.id,
+          updates: items.length,
+          problem,
+          isReplay: delivery.isReplay,
+          receivedAt: delivery.receivedAt,
+        })
     }
   }
   if (chunk) yield chunk
@@ -158,7 +176,8 @@ async function setBack(db: SqlDb, chunk: Chunk, error: unknown, settings: Settin
   const [row] = await db.all<{ tries: number }>('SELECT "tries" FROM "Delivery" WHERE "id" = ?', [id])
   const tries = Number(row?.tries ?? 0) + 1
   const nextTryAt = tries >= MAX_TRIES ? null : new Date(settings.now().getTime() + settings.backoff(tries))
-  settings.onFailure?.(error, { deliveryId: id, tries })
+  const { workspaceId } = chunk
+  settings.onFailure?.(error, { workspaceId, deliveryId: id, tries, setAside: nextTryAt === null })
   await markFailedTry(db, { id, tries, nextTryAt, problem: failureText('processing-failed').sentence })
 }
 
@@ -166,21 +185,26 @@ async function setBack(db: SqlDb, chunk: Chunk, error: unknown, settings: Settin
 async function inOneTransaction(db: SqlDb, chunk: Chunk, settings: Settings): Promise<ResolveReport> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction((sql) => writeChunk(sql, chunk, settings))
+      const committed = await db.transaction((sql) => writeChunk(sql, chunk, settings))
+      if (!committed) return { deliveries: 0, events: 0, failed: [] }
+      settings.onCommitted?.(committed)
+      return { deliveries: committed.finished.length, events: committed.updates, failed: [] }
     } catch (error) {
       if (!isRace(error) || attempt >= RACE_TRIES) throw error
     }
   }
 }
 
-async function writeChunk(sql: Sql, chunk: Chunk, settings: Settings): Promise<ResolveReport> {
+/** Undefined when another worker has all of its deliveries. */
+async function writeChunk(sql: Sql, chunk: Chunk, settings: Settings): Promise<Committed | undefined> {
   const { workspaceId } = chunk
   await takeWorkspace(sql, workspaceId)
   const held = await holdDeliveries(sql, chunk.deliveryIds)
   const { items, finished, deliveryIds } = only(chunk, (id) => held.has(id))
-  if (held.size === 0) return { deliveries: 0, events: 0, failed: [] }
+  if (held.size === 0) return undefined
   const now = settings.now()
   const decided = await decideBatch(sql, workspaceId, items)
+  const outcomes = outcomesOf(decided.events)
   const handles = await writeBatch(sql, decided, { workspaceId, now })
   await markProcessed(sql, finished, now)
   await dropSuperseded(
@@ -189,11 +213,11 @@ async function writeChunk(sql: Sql, chunk: Chunk, settings: Settings): Promise<R
     finished.filter(({ isReplay }) => isReplay).map(({ id }) => id),
   )
   if (decided.events.length > 0) {
-    const drafts = [batchDraft(decided.events), ...handles]
+    const drafts = [batchDraft(decided.events, outcomes), ...handles]
     await appendAudit(sql, systemActor(workspaceId, 'worker'), drafts, now)
   }
   await settings.beforeCommit?.(deliveryIds)
-  return { deliveries: finished.length, events: decided.events.length, failed: [] }
+  return { workspaceId, updates: decided.events.length, outcomes, finished, at: now }
 }
 
 /** Everything a decided batch changes, except the deliveries themselves. Returns what it did to our own handles. */
@@ -225,13 +249,17 @@ export function auditLine(event: {
   return [event.id, event.key, event.outcome, event.contactId ?? '', event.threadId ?? ''].join('|')
 }
 
-function batchDraft(events: readonly DecidedEvent[]): AuditDraft {
-  const hash = createHash('sha256')
+function outcomesOf(events: readonly DecidedEvent[]): Record<string, number> {
   const outcomes: Record<string, number> = {}
+  for (const { resolution } of events) outcomes[resolution.outcome] = (outcomes[resolution.outcome] ?? 0) + 1
+  return outcomes
+}
+
+function batchDraft(events: readonly DecidedEvent[], outcomes: Record<string, number>): AuditDraft {
+  const hash = createHash('sha256')
   for (const { id, item, resolution } of events) {
     const { outcome, contactId = null, threadId = null } = resolution
     hash.update(`${auditLine({ id, key: item.update.key, outcome, contactId, threadId })}\n`)
-    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
   }
   const more = {
     events: events.length,

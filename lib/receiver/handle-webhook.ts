@@ -8,6 +8,7 @@ import { type CommitQueue, NotStoredError } from './commit-queue'
 import type { ConnectionBook, ReceivingConnection } from './connection-book'
 import { challengeOf } from './handshake'
 import { announcesTooMuch, MAX_BODY_BYTES, type ReadingBudget, readBody } from './read-body'
+import type { ReceiverMetrics } from './receiver-metrics'
 import type { RefusalReason } from './refusals'
 import type { StoredDelivery } from './stored-delivery'
 import type { Tallies } from './tallies'
@@ -22,6 +23,7 @@ export type Receiver = {
   queue: CommitQueue<StoredDelivery>
   reading: ReadingBudget
   tallies: Tallies
+  metrics: ReceiverMetrics
   onVerified: (connection: ReceivingConnection, address: string) => Promise<void>
   /** For the log: never the body, never the secret. */
   onFailure: (error: unknown, what: string) => void
@@ -36,11 +38,12 @@ export type Receiver = {
  * 415 compressed, 503 not stored: send again.
  */
 export async function handleWebhook(receiver: Receiver, request: IncomingMessage, response: ServerResponse) {
+  const since = performance.now()
   const [path = '', query = ''] = (request.url ?? '').split('?', 2)
   const key = path.slice(WEBHOOK_PREFIX.length)
   if (request.method !== 'POST' && request.method !== 'GET') {
     response.setHeader('Allow', 'GET, POST')
-    return refuse(request, response, 'bad-method')
+    return turnAway(receiver, { request, response, reason: 'bad-method' })
   }
   let connection: ReceivingConnection | undefined
   try {
@@ -48,14 +51,27 @@ export async function handleWebhook(receiver: Receiver, request: IncomingMessage
     connection = found instanceof Promise ? await found : found
   } catch (error) {
     receiver.onFailure(error, 'connections could not be read')
-    return refuse(request, response, 'not-stored')
+    return turnAway(receiver, { request, response, reason: 'not-stored' })
   }
-  if (!connection) return refuse(request, response, 'unknown-connection')
+  if (!connection) return turnAway(receiver, { request, response, reason: 'unknown-connection' })
   if (request.method === 'GET') return shakeHands(receiver, connection, { key, request, response, query })
-  const refusal = await receive(receiver, { key, connection, request, response })
+  receiver.metrics.received(connection)
+  const refusal = await receive(receiver, { key, connection, request, response, since })
   if (!refusal) return
   receiver.tallies.countRefused(connection, refusal)
-  refuse(request, response, refusal)
+  turnAway(receiver, { request, response, reason: refusal, connection })
+}
+
+type TurnedAway = {
+  request: IncomingMessage
+  response: ServerResponse
+  reason: RefusalReason
+  connection?: ReceivingConnection
+}
+
+function turnAway(receiver: Receiver, { request, response, reason, connection }: TurnedAway): void {
+  receiver.metrics.refused(reason, connection)
+  refuse(request, response, reason)
 }
 
 type Handshake = { key: string; request: IncomingMessage; response: ServerResponse; query: string }
@@ -69,7 +85,7 @@ async function shakeHands(
   const known = challengeOf(asked, connection.verifyToken)
   // A verify token replaced a moment ago must work at once, like a secret.
   const challenge = known ?? challengeOf(asked, await verifyTokenNow(receiver, key))
-  if (challenge === undefined) return refuse(request, response, 'bad-verify-token')
+  if (challenge === undefined) return turnAway(receiver, { request, response, reason: 'bad-verify-token', connection })
   try {
     await receiver.onVerified(connection, addressOf(request))
   } catch (error) {
@@ -94,7 +110,14 @@ function addressOf(request: IncomingMessage): string {
   })
 }
 
-type Post = { key: string; connection: ReceivingConnection; request: IncomingMessage; response: ServerResponse }
+type Post = {
+  key: string
+  connection: ReceivingConnection
+  request: IncomingMessage
+  response: ServerResponse
+  /** performance.now() when the request came. */
+  since: number
+}
 
 function refusalBeforeReading(receiver: Receiver, { connection, request }: Post): RefusalReason | undefined {
   if (connection.paused) return 'paused'
@@ -135,6 +158,7 @@ async function store(receiver: Receiver, post: Post, body: Buffer): Promise<Refu
     return 'not-stored'
   }
   answerStored(post.response)
+  receiver.metrics.stored(post.connection, post.since)
   receiver.tallies.noteDelivery(post.connection, receivedAt)
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { log } from '@/lib/server/log'
+import { Metrics } from '@/lib/server/metrics'
 import { dialectOf, openSql } from '@/lib/server/sql'
 import { CommitQueue } from './commit-queue'
 import { ConnectionBook } from './connection-book'
@@ -7,9 +8,10 @@ import { handleWebhook, type Receiver, WEBHOOK_PREFIX } from './handle-webhook'
 import { recordHandshake } from './handshake'
 import { openPostgresWriter } from './postgres-writer'
 import { ReadingBudget } from './read-body'
+import { ReceiverMetrics } from './receiver-metrics'
 import { openSideWrites } from './side-writes'
 import { openSqliteWriter, openWriterConnection } from './sqlite-writer'
-import type { DeliveryWriter } from './stored-delivery'
+import type { DeliveryWriter, StoredDelivery } from './stored-delivery'
 import { Tallies } from './tallies'
 
 /** WhatsApp counts answers over one second as late, and sends again after any that is not 200; 5 s rides out a backup. */
@@ -42,14 +44,25 @@ export type ReceiverOptions = {
   onStored: (count: number) => void
   /** Writes the deliveries; a test gives one that fails. */
   writer?: DeliveryWriter
+  /** Where it counts; nowhere that is read when left out. */
+  metrics?: Metrics
 }
 
 /** Opens the receiver on connections of its own. */
-export function openReceiver(databaseUrl: string, { onStored, writer: given }: ReceiverOptions): OpenReceiver {
+export function openReceiver(databaseUrl: string, options: ReceiverOptions): OpenReceiver {
+  const { onStored, writer: given, metrics = new Metrics() } = options
+  const counts = new ReceiverMetrics(metrics)
   const writer = given ?? openWriter(databaseUrl)
   const reader = openSql(databaseUrl, { maxConnections: 1 })
   const sideWrites = openSideWrites(databaseUrl)
-  const queue = new CommitQueue(writer, { ...LIMITS, onStored })
+  const queue = new CommitQueue(writer, {
+    ...LIMITS,
+    onStored(count) {
+      counts.committed(count)
+      onStored(count)
+    },
+  })
+  addQueueGauges(metrics, queue)
   const tallies = new Tallies()
   const onFailure = createFailureLog()
   const receiver: Receiver = {
@@ -57,6 +70,7 @@ export function openReceiver(databaseUrl: string, { onStored, writer: given }: R
     queue,
     reading: new ReadingBudget(MAX_READING_BYTES),
     tallies,
+    metrics: counts,
     onVerified: (connection, address) => recordHandshake(sideWrites, connection, { address, now: new Date() }),
     onFailure,
   }
@@ -80,6 +94,13 @@ export function openReceiver(databaseUrl: string, { onStored, writer: given }: R
       await Promise.all([writer.close(), reader.close(), sideWrites.close()])
     },
   }
+}
+
+function addQueueGauges(metrics: Metrics, queue: CommitQueue<StoredDelivery>): void {
+  const waiting = 'Bytes of deliveries that were accepted and are not durable yet.'
+  metrics.gauge({ name: 'handrail_queue_bytes', unit: 'bytes', help: waiting }, () => queue.queuedBytes)
+  const limit = 'Above this, deliveries are refused with 503 until some are durable.'
+  metrics.gauge({ name: 'handrail_queue_limit_bytes', unit: 'bytes', help: limit }, () => LIMITS.maxQueuedBytes)
 }
 
 const SAME_FAILURE_MS = 1_000

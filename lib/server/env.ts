@@ -52,6 +52,8 @@ const schema = z.object({
     .string()
     .regex(/^([^\s,:]+:\d{1,5})(,[^\s,:]+:\d{1,5})*$/, 'must be a list of host:port, separated by commas')
     .optional(),
+  HANDRAIL_METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  HANDRAIL_METRICS_PORT: port.optional(),
   HANDRAIL_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

@@ -9,6 +9,8 @@ export type Front = {
   /** Answers the request and returns true when it is a webhook. Comes first: nothing may delay it. */
   webhook?: (request: IncomingMessage, response: ServerResponse, path: string) => boolean
   health: (request: IncomingMessage, response: ServerResponse, path: string) => boolean
+  /** `/metrics`, which asks for a token itself. */
+  metrics?: (request: IncomingMessage, response: ServerResponse, path: string) => boolean
   /** Next.js. */
   page?: Handler
   publicUrl: string | undefined
@@ -55,10 +57,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, front:
   if (front.webhook?.(request, response, path)) return
   setSecurityHeaders(response, front.publicUrl?.startsWith('https:') ?? false)
   if (front.health(request, response, path)) return
+  if (front.metrics?.(request, response, path)) return
   if (refused(request, response, front)) return
   describeConnection(request)
   if (front.page) await front.page(request, response)
-  else sendText(response, 404, 'This Handrail process only receives webhooks; the pages are served by another one.\n')
+  else sendText(response, 404, 'This Handrail process serves no pages; another one does.\n')
 }
 
 /**

@@ -63,6 +63,7 @@ export const PERMISSIONS = {
   'connections:write': ['admin', 'developer'],
   'tokens:read': ['admin', 'developer'],
   'tokens:write': ['admin', 'developer'],
+  'metrics:read': ['admin', 'developer'],
   'identity:reveal': ['admin', 'crm_owner', 'support_lead'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -54,3 +54,29 @@ it('starts another one when it dies, and not when it was stopped', async () => {
   expect(lines()).toEqual(['born', 'wake', 'born', 'stop'])
   expect(onRestart).toHaveBeenCalledOnce()
 })
+
+const ANSWERING = `
+  const said = [{ name: 'handrail_things', type: 'counter', help: 'x', samples: [{ suffix: '_total', labels: {}, value: 7 }] }]`
+
+it('asks the worker for its metrics, and remembers them while it does not answer', async () => {
+  const { file } = script('process.exit(1)')
+  const text = readFileSync(file, 'utf8').replace(
+    'note(kind)',
+    `note(kind);${ANSWERING}
+     if (kind === 'metrics') process.send({ kind: 'metrics', families: said })`,
+  )
+  writeFileSync(file, text)
+  const onRestart = vi.fn()
+  worker = startWorkerProcess({ script: file, onRestart })
+  const names = async () => (await worker?.metrics())?.map(({ name, samples }) => [name, samples[0]?.value])
+  await expect.poll(names, { timeout: 10_000 }).toEqual([
+    ['handrail_things', 7],
+    ['handrail_worker_restarts', 0],
+  ])
+  worker.wake()
+  await expect.poll(() => onRestart.mock.calls.length, { timeout: 10_000 }).toBe(1)
+  expect(await names()).toEqual([
+    ['handrail_things', 7],
+    ['handrail_worker_restarts', 1],
+  ])
+})
