@@ -6,7 +6,7 @@ import { type OpenReceiver, openReceiver } from './lib/receiver/open-receiver'
 import { type Env, env } from './lib/server/env'
 import { createFront, type Front } from './lib/server/front'
 import { createHealthHandler } from './lib/server/health'
-import { closeServer, listen, onShutdown } from './lib/server/lifecycle'
+import { closeServer, endWithParent, listen, onShutdown } from './lib/server/lifecycle'
 import { log } from './lib/server/log'
 import { Metrics } from './lib/server/metrics'
 import { createDatabaseGauges } from './lib/server/metrics-database'
@@ -88,7 +88,7 @@ function endWith(parts: { server: Server; sql: SqlDb; receiver?: OpenReceiver; w
     { limitMs: 15_000, onError: (error) => log.error({ err: error }, 'while shutting down') },
   )
   // Started by scripts/start.mjs: when that process is gone, whatever the reason, this one ends too.
-  process.on('disconnect', end)
+  endWithParent(end)
 }
 
 async function serve(settings: Env): Promise<void> {

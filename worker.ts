@@ -7,7 +7,7 @@ import { env } from './lib/server/env'
 import { type Schedule, startSchedules } from './lib/server/jobs'
 import { removeExpired } from './lib/server/jobs-cleanup'
 import { purgeDeliveryBodies } from './lib/server/jobs-retention'
-import { closeServer, onShutdown } from './lib/server/lifecycle'
+import { closeServer, endWithParent, onShutdown } from './lib/server/lifecycle'
 import { log } from './lib/server/log'
 import { Metrics } from './lib/server/metrics'
 import { addProcessMetrics } from './lib/server/metrics-process'
@@ -95,4 +95,4 @@ process.on('message', (message: WorkerMessage) => {
   else end()
 })
 // A worker without its server would go on unseen, beside the worker of the next server.
-process.on('disconnect', end)
+endWithParent(end)

@@ -38,6 +38,15 @@ export function onShutdown(
   return { end: () => void end() }
 }
 
+/**
+ * A process that was forked ends with the one that forked it, whatever ended that one. `disconnect` is said once: who was
+ * still starting when the other was killed has missed it, and would go on alone for good.
+ */
+export function endWithParent(end: () => void): void {
+  process.on('disconnect', end)
+  if (process.send && !process.connected) end()
+}
+
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)

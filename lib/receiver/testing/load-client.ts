@@ -10,8 +10,16 @@ export type LoadClient = { acknowledged: string[]; statuses: Map<number, number>
 
 const BODY_LIMIT_MS = 10_000
 
-function messageBody(number: SeededNumber, wamid: string, person: number): Buffer {
-  const phone = `447700900${String(person % 1_000).padStart(3, '0')}`
+const PEOPLE = 1_000
+
+/** Who sent the message with this wamid: the number at its end says it. */
+export function phoneOf(wamid: string): string {
+  const sent = Number(wamid.slice(wamid.lastIndexOf('.') + 1))
+  return `447700900${String(sent % PEOPLE).padStart(3, '0')}`
+}
+
+function messageBody(number: SeededNumber, wamid: string): Buffer {
+  const phone = phoneOf(wamid)
   const value = {
     messaging_product: 'whatsapp',
     metadata: { display_phone_number: '442079460000', phone_number_id: number.phoneNumberId },
@@ -48,7 +56,7 @@ export function startLoad(
     while (!stopped) {
       sent += 1
       const wamid = `wamid.${options.name}.${sent}`
-      const body = messageBody(number, wamid, sent)
+      const body = messageBody(number, wamid)
       const status = await post(url, agent, body, signBody(number.secret, body))
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
       if (status === 200) acknowledged.push(wamid)

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 
@@ -14,6 +14,7 @@ export async function freePort(): Promise<number> {
 }
 
 export type Running = {
+  pid: number
   /** As the kernel would end it: no handler runs, nothing is flushed. */
   killHard: () => Promise<void>
   output: () => string
@@ -21,23 +22,39 @@ export type Running = {
 }
 
 /** server.mjs as `npm start` runs it, in a folder of this test. It stays in the project, where its packages are found. */
-export function buildServer(): { script: string; remove: () => void } {
+export function buildServer(): { script: string; folder: string; remove: () => void } {
   const folder = path.resolve(`.next-test-${randomBytes(6).toString('hex')}`)
   execFileSync(process.execPath, ['scripts/build.mjs', '--server', folder], { stdio: 'pipe' })
   return {
     script: path.join(folder, 'server.mjs'),
+    folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
-type Starting = { script: string; role: 'receiver' | 'worker'; port: number; environment: NodeJS.ProcessEnv }
+const started = new Set<ChildProcess>()
+
+/** What a failing test leaves behind. */
+export function killWhatRuns(): void {
+  for (const child of started) child.kill('SIGKILL')
+  started.clear()
+}
+
+const WITHOUT_PAGES = new URL('./without-pages.mjs', import.meta.url).href
+
+/** `all` is the server as `npm start` runs it, with its worker beside it, but without pages. */
+export type Role = 'receiver' | 'worker' | 'all'
+
+type Starting = { script: string; role: Role; port: number; environment: NodeJS.ProcessEnv }
 
 /** The real server in a process of its own; the environment is the test's, with its database and data folder. */
 export function startProcess({ script, role, port, environment }: Starting): Running {
-  const child: ChildProcess = spawn(process.execPath, [script], {
+  const args = role === 'all' ? ['--import', WITHOUT_PAGES, script] : [script]
+  const child: ChildProcess = spawn(process.execPath, args, {
     env: { ...environment, HANDRAIL_ROLE: role, PORT: String(port), HOST: '127.0.0.1', HANDRAIL_LOG: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  started.add(child)
   let text = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {
@@ -46,6 +63,7 @@ export function startProcess({ script, role, port, environment }: Starting): Run
   }
   const exit = once(child, 'exit')
   return {
+    pid: child.pid ?? 0,
     async killHard() {
       child.kill('SIGKILL')
       await exit
@@ -55,17 +73,47 @@ export function startProcess({ script, role, port, environment }: Starting): Run
   }
 }
 
+/** Processes that still run something of this folder, by their command line; on systems without /proc none is found. */
+export function processesOf(folder: string): string[] {
+  const entries = existsSync('/proc/self/cmdline') ? readdirSync('/proc') : []
+  return entries.filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)
+    } catch {
+      // It ended while we looked.
+      return false
+    }
+  })
+}
+
+const LOOK_EVERY_MS = 15
+/** A look takes a few milliseconds; what is longer is a machine that stood still, and that is nobody's delay. */
+const LONGEST_LOOK_MS = 250
+
+/** Milliseconds until it is so. */
+async function until(isSo: () => Promise<boolean>, { limitMs, what }: { limitMs: number; what: () => string }) {
+  for (let spent = 0; spent < limitMs; ) {
+    const start = performance.now()
+    if (await isSo()) return spent
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    spent += Math.min(performance.now() - start, LONGEST_LOOK_MS)
+  }
+  throw new Error(what())
+}
+
 /** Milliseconds until the server says that it is ready. */
-export async function untilReady(url: string, server: Running): Promise<number> {
-  const start = performance.now()
-  while (performance.now() - start < 30_000) {
+export function untilReady(url: string, server: Running): Promise<number> {
+  const isReady = async () => {
     if (server.exited()) throw new Error(`The server ended before it was ready:\n${server.output()}`)
-    const ready = await fetch(`${url}/readyz`).then(
+    return fetch(`${url}/readyz`).then(
       (response) => response.ok,
       () => false,
     )
-    if (ready) return performance.now() - start
-    await new Promise((resolve) => setTimeout(resolve, 15))
   }
-  throw new Error(`The server was not ready after 30 s:\n${server.output()}`)
+  return until(isReady, { limitMs: 30_000, what: () => `The server was not ready:\n${server.output()}` })
+}
+
+/** Milliseconds until a worker has done something. */
+export function untilAtWork(worker: Running, hasWorked: () => Promise<boolean>): Promise<number> {
+  return until(hasWorked, { limitMs: 30_000, what: () => `The worker did nothing:\n${worker.output()}` })
 }
