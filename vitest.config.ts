@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          include: ['{app,lib,scripts,prisma}/**/*.integration.test.ts'],
+          include: ['{app,bench,lib,scripts,prisma}/**/*.integration.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
           globalSetup: ['./lib/server/testing/global-setup.ts'],

@@ -125,7 +125,8 @@ function refusalBeforeReading(receiver: Receiver, { connection, request }: Post)
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return 'encoded'
   if (announcesTooMuch(request)) return 'too-large'
-  return receiver.queue.isFull() ? 'overloaded' : undefined
+  // Refused before it is read: a body that finds no room would only have taken memory on its way.
+  return receiver.queue.isFull(Number(request.headers['content-length'] ?? 0)) ? 'overloaded' : undefined
 }
 
 /** Stores the delivery and answers 200, or says why not. */

@@ -7,7 +7,7 @@ import { ConnectionBook } from './connection-book'
 import { handleWebhook, type Receiver, WEBHOOK_PREFIX } from './handle-webhook'
 import { recordHandshake } from './handshake'
 import { openPostgresWriter } from './postgres-writer'
-import { ReadingBudget } from './read-body'
+import { MAX_BODY_BYTES, ReadingBudget } from './read-body'
 import { ReceiverMetrics } from './receiver-metrics'
 import { openSideWrites } from './side-writes'
 import { openSqliteWriter, openWriterConnection } from './sqlite-writer'
@@ -28,7 +28,7 @@ const TALLY_MS = 3_000
 export type OpenReceiver = {
   /** Takes the request when it is a webhook. */
   handle(request: IncomingMessage, response: ServerResponse, path: string): boolean
-  /** False while more is waiting than may be accepted. */
+  /** False while so much is waiting that a delivery of full size finds no room. */
   accepts(): boolean
   /** Stores what was accepted, writes the counts, closes the connections. */
   close(): Promise<void>
@@ -86,7 +86,7 @@ export function openReceiver(databaseUrl: string, options: ReceiverOptions): Ope
       })
       return true
     },
-    accepts: () => !queue.isFull(),
+    accepts: () => !queue.isFull(MAX_BODY_BYTES),
     async close() {
       clearInterval(timer)
       await queue.drained()
