@@ -2,6 +2,7 @@ import './lib/server/check-env'
 import type { Server } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { countInbox } from './lib/receiver/inbox'
 import { type OpenReceiver, openReceiver } from './lib/receiver/open-receiver'
 import { type Env, env } from './lib/server/env'
 import { createFront, type Front } from './lib/server/front'
@@ -105,6 +106,7 @@ async function serve(settings: Env): Promise<void> {
     sql,
     migrations: readMigrations(dialectOf(databaseUrl)),
     accepts: receiver?.accepts,
+    inboxed: receiver && (() => countInbox(databaseUrl)),
     countsBacklog: role !== 'receiver',
   })
   const onError = (error: unknown) => log.error({ err: error }, 'a request failed')

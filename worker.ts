@@ -1,8 +1,10 @@
 import './lib/server/check-env'
+import { setPriority } from 'node:os'
 import { exportCheckpoints } from './lib/audit/checkpoint'
 import { expireWaitingChanges } from './lib/identity/expire-waiting'
 import { resolveNext } from './lib/identity/resolve-batch'
 import { ResolverMetrics } from './lib/identity/resolver-metrics'
+import { openIntake } from './lib/receiver/intake'
 import { env } from './lib/server/env'
 import { type Schedule, startSchedules } from './lib/server/jobs'
 import { removeExpired } from './lib/server/jobs-cleanup'
@@ -25,8 +27,17 @@ const BREATH_MS = 3
 /** Only matters for what another machine stored, or when a wake-up got lost with a server that was killed. */
 const IDLE_MS = 300
 
+/** Who waits for an answer comes first: people and WhatsApp wait for the server, nobody waits for the worker. */
+const LOWER_PRIORITY = 10
+try {
+  setPriority(LOWER_PRIORITY)
+} catch (error) {
+  log.warn({ err: error }, 'the worker runs at the priority of the server')
+}
+
 const sql = openSql(env().databaseUrl, { maxConnections: 4 })
 const shared = withBreath(sql, BREATH_MS)
+const intake = openIntake(env().databaseUrl)
 
 const metrics = new Metrics()
 addProcessMetrics(metrics, 'worker')
@@ -34,6 +45,7 @@ const counts = new ResolverMetrics(metrics)
 
 const loop = startWorkLoop({
   async step() {
+    const taken = await intake.take()
     const { deliveries } = await resolveNext(shared, {
       onCommitted: (committed) => counts.committed(committed),
       onFailure(error, failed) {
@@ -41,7 +53,7 @@ const loop = startWorkLoop({
         log.error({ err: error, ...failed }, 'a delivery could not be processed')
       },
     })
-    return { more: deliveries > 0 }
+    return { more: deliveries > 0 || taken > 0 }
   },
   onError: (error) => log.error({ err: error }, 'deliveries could not be resolved; trying again'),
   idleMs: IDLE_MS,
@@ -79,6 +91,7 @@ const { end } = onShutdown(
   [
     { name: 'http', run: async () => address.then((server) => server && closeServer(server, 500)) },
     { name: 'resolving and schedules', run: () => Promise.all([loop.stop(), clock.stop()]).then(() => undefined) },
+    { name: 'inbox', run: () => intake.close() },
     { name: 'database', run: () => sql.close() },
   ],
   { limitMs: 5_000, onError: (error) => log.error({ err: error }, 'while the worker ended') },

@@ -78,7 +78,7 @@ async function bundleServer(root, outdir) {
   rmSync(outdir, { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: ['server.ts', 'worker.ts'],
+    entryPoints: { server: 'server.ts', worker: 'worker.ts', 'inbox-thread': 'lib/receiver/inbox-thread.ts' },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -15,6 +15,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/shared/ids'
 import { ok } from '@/lib/shared/result'
+import { countInbox, inboxInserter, openInbox } from '../receiver/inbox'
 import { systemActor } from '../server/actor'
 import { transact } from '../server/audit'
 import { dialectOf, openSql } from '../server/sql'
@@ -144,5 +145,30 @@ test.runIf(dialectOf(databaseUrl) === 'sqlite')(
       dataDir: process.env.HANDRAIL_DATA_DIR ?? '',
     })
     expect(result).toMatchObject({ ok: false, code: 'restore-in-use' })
+  },
+)
+
+test.runIf(dialectOf(databaseUrl) === 'sqlite')(
+  'what was acknowledged and still waits in the inbox is in the backup, and not in what is restored over',
+  async () => {
+    const inbox = openInbox(databaseUrl)
+    const row = { workspaceId, connectionId: 'con_x', receivedAt: 1_790_000_000_000, body: Buffer.from('{}') }
+    inboxInserter(inbox)([{ ...row, id: 'd_waiting' }])
+    inbox.close()
+    const made = path.join(directory, 'inbox.backup')
+    expect(await makeBackup(databaseUrl, made)).toMatchObject({ ok: true })
+    const target = `file:${path.join(directory, 'other', 'handrail.db')}`
+    mkdirSync(path.join(directory, 'other'))
+    const stale = openInbox(target)
+    inboxInserter(stale)([{ ...row, id: 'd_stale' }])
+    stale.close()
+    expect(await restoreBackup(target, made, { replace: false, dataDir: path.join(directory, 'other') })).toMatchObject(
+      { ok: true },
+    )
+    const sql = openSql(target)
+    const rows = await sql.all('SELECT "id" FROM "Delivery" WHERE "id" IN (\'d_waiting\', \'d_stale\')')
+    await sql.close()
+    expect(rows).toEqual([{ id: 'd_waiting' }])
+    expect(countInbox(target)).toBe(0)
   },
 )

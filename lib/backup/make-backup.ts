@@ -1,18 +1,33 @@
 import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type pg from 'pg'
+import { openIntake } from '@/lib/receiver/intake'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { masterKeyHex } from '../server/keys'
 import { migrate } from '../server/migrate'
-import { createPool, type Dialect, dialectOf, openSqlite } from '../server/sql'
+import { openSqlite } from '../server/open-sqlite'
+import { createPool, type Dialect, dialectOf } from '../server/sql'
 import { columnsOf, hashTable, type Manifest, tablesInOrder, writeManifest } from './format'
 import { sealFile } from './seal'
 
 export type BackupSummary = { file: string; tables: number; rows: number; bytes: number }
 type Code = 'backup-exists' | 'backup-not-written'
 
+const INBOX_PATIENCE_MS = 30_000
+
+/** What was acknowledged before the backup began belongs to it: the inbox is emptied into the database first. */
+async function emptyInbox(databaseUrl: string): Promise<void> {
+  const intake = openIntake(databaseUrl)
+  try {
+    await intake.takeAll(INBOX_PATIENCE_MS)
+  } finally {
+    intake.close()
+  }
+}
+
 /** `VACUUM INTO` reads one snapshot while others go on writing. */
-function copySqlite(databaseUrl: string, file: string): void {
+async function copySqlite(databaseUrl: string, file: string): Promise<void> {
+  await emptyInbox(databaseUrl)
   const source = openSqlite(databaseUrl, { busyTimeoutMs: 30_000 })
   try {
     source.prepare('VACUUM INTO ?').run(file)
@@ -96,7 +111,7 @@ export async function makeBackup(
   rmSync(partial, { force: true })
   const source = dialectOf(databaseUrl)
   try {
-    if (source === 'sqlite') copySqlite(databaseUrl, partial)
+    if (source === 'sqlite') await copySqlite(databaseUrl, partial)
     else await copyPostgres(databaseUrl, partial)
     chmodSync(partial, 0o600)
     const manifest = addManifest(partial, source, now)

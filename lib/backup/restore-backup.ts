@@ -2,9 +2,11 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import type pg from 'pg'
+import { inboxFiles } from '@/lib/receiver/inbox'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { migrate, readMigrations } from '../server/migrate'
-import { createPool, dialectOf, openSqlite } from '../server/sql'
+import { openSqlite } from '../server/open-sqlite'
+import { createPool, dialectOf } from '../server/sql'
 import {
   columnsOf,
   hashTable,
@@ -89,7 +91,8 @@ function restoreSqlite(databaseUrl: string, file: string): void {
   db.exec(`DROP TABLE "${MANIFEST_TABLE}"`)
   db.pragma('journal_mode = DELETE')
   db.close()
-  for (const suffix of ['-wal', '-shm']) rmSync(`${target}${suffix}`, { force: true })
+  // Deliveries in the inbox belong to what is being replaced.
+  for (const old of [`${target}-wal`, `${target}-shm`, ...inboxFiles(target)]) rmSync(old, { force: true })
   renameSync(partial, target)
 }
 

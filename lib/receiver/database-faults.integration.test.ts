@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
+import type Database from 'better-sqlite3'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
-import { createPool, dialectOf, openSqlite } from '@/lib/server/sql'
+import { openSqlite } from '@/lib/server/open-sqlite'
+import { createPool, dialectOf } from '@/lib/server/sql'
 import { type SeededNumber, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
-import { openSqliteWriter, openWriterConnection } from './sqlite-writer'
+import { inboxInserter, openInbox } from './inbox'
+import type { DeliveryWriter } from './stored-delivery'
+import { moveAll } from './testing/inbox'
 import { sendSigned, startTestReceiver, type TestReceiver } from './testing/receiver-server'
 
 /**
@@ -35,6 +39,7 @@ async function sendOne(): Promise<Sent> {
 }
 
 async function storedHashes(): Promise<string[]> {
+  await moveAll(env().databaseUrl)
   const rows = await db.delivery.findMany({
     where: { connectionId: number.connectionId },
     select: { bodyHash: true },
@@ -52,18 +57,22 @@ async function expectHonest(sent: Sent[]): Promise<void> {
 
 /** Somebody else writes for a while: another connection holds the lock that every insert needs. */
 async function lockFor(ms: number): Promise<{ released: Promise<void> }> {
-  if (sqlite) {
-    const other = openSqlite(env().databaseUrl)
-    other.exec('BEGIN IMMEDIATE')
-    const released = new Promise<void>((resolve) => {
-      setTimeout(() => {
-        other.exec('ROLLBACK')
-        other.close()
-        resolve()
-      }, ms)
-    })
-    return { released }
-  }
+  return sqlite ? hold(openInbox(env().databaseUrl), ms) : lockTable(ms)
+}
+
+function hold(other: Database.Database, ms: number): { released: Promise<void> } {
+  other.exec('BEGIN IMMEDIATE')
+  const released = new Promise<void>((resolve) => {
+    setTimeout(() => {
+      other.exec('ROLLBACK')
+      other.close()
+      resolve()
+    }, ms)
+  })
+  return { released }
+}
+
+async function lockTable(ms: number): Promise<{ released: Promise<void> }> {
   const pool = createPool(env().databaseUrl, 1)
   const client = await pool.connect()
   await client.query('BEGIN')
@@ -117,16 +126,40 @@ describe('while another connection holds the lock', () => {
   })
 })
 
+describe('while somebody writes to the database of a SQLite installation', () => {
+  test.runIf(sqlite)('deliveries are answered at once, and arrive when it is free again', async () => {
+    receiver = await startTestReceiver()
+    await sendOne()
+    const { released } = hold(openSqlite(env().databaseUrl), 7_500)
+    const sent: Sent[] = []
+    for (let i = 0; i < 20; i += 1) sent.push(...(await Promise.all(Array.from({ length: 5 }, sendOne))))
+    expect(sent.map((one) => one.status)).toEqual(sent.map(() => 200))
+    for (const { ms } of sent) expect(ms).toBeLessThan(1_000)
+    await released
+    await expectHonest(sent)
+  })
+})
+
+/** A writer whose connection this test has in its hands. */
+function writerOn(inbox: Database.Database): DeliveryWriter {
+  const insert = inboxInserter(inbox)
+  return {
+    lanes: 1,
+    insert: async (rows) => insert(rows.map((row) => ({ ...row, receivedAt: row.receivedAt.getTime() }))),
+    close: async () => void inbox.close(),
+  }
+}
+
 describe('when the disk is full', () => {
   test.runIf(sqlite)(
     'deliveries are answered 503 and are not stored, and it works again when there is room',
     async () => {
-      const connection = openWriterConnection(env().databaseUrl)
-      receiver = await startTestReceiver(openSqliteWriter(connection))
+      const connection = openInbox(env().databaseUrl)
+      receiver = await startTestReceiver(writerOn(connection))
       expect((await sendOne()).status).toBe(200)
       // SQLite itself then says SQLITE_FULL, in the middle of a transaction, as it does on a full disk.
       const pages = Number(connection.pragma('page_count', { simple: true }))
-      connection.pragma(`max_page_count = ${pages + 20}`)
+      connection.pragma(`max_page_count = ${pages + 3}`)
       const sent: Sent[] = []
       for (let i = 0; i < 30; i += 1) sent.push(...(await Promise.all(Array.from({ length: 20 }, sendOne))))
       expect(sent.some((one) => one.status === 503)).toBe(true)

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { requestAddress } from '@/lib/server/auth-request'
 import { newId } from '@/lib/shared/ids'
@@ -149,9 +148,8 @@ async function receive(receiver: Receiver, post: Post): Promise<RefusalReason | 
 async function store(receiver: Receiver, post: Post, body: Buffer): Promise<RefusalReason | undefined> {
   const { id: connectionId, workspaceId } = post.connection
   const receivedAt = new Date()
-  const bodyHash = hash('sha256', body, 'hex')
   try {
-    await receiver.queue.add({ id: newId('d'), workspaceId, connectionId, receivedAt, bodyHash, body })
+    await receiver.queue.add({ id: newId('d'), workspaceId, connectionId, receivedAt, body })
   } catch (error) {
     if (!(error instanceof NotStoredError)) throw error
     if (error.reason === 'overloaded') return 'overloaded'

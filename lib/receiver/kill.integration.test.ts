@@ -3,6 +3,7 @@ import { env } from '@/lib/server/env'
 import { openSql, type SqlDb } from '@/lib/server/sql'
 import { faultSize } from '@/lib/server/testing/fault-size'
 import { type SeededNumber, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
+import { countInbox } from './inbox'
 import { expectNothingLost, expectSound } from './testing/effects'
 import { type LoadClient, startLoad } from './testing/load-client'
 import {
@@ -68,7 +69,7 @@ async function count(where: string): Promise<number> {
   return Number(row?.n)
 }
 const resolved = () => count(`"Event" WHERE "outcome" <> 'pending'`)
-const waiting = () => count(`"Delivery" WHERE "state" <> 'processed'`)
+const waiting = async () => countInbox(env().databaseUrl) + (await count(`"Delivery" WHERE "state" <> 'processed'`))
 
 /** Starts a worker where something waits, and notes how long it takes until it has resolved some of it. */
 async function startWorking(): Promise<Running> {

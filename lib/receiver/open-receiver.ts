@@ -6,11 +6,11 @@ import { CommitQueue } from './commit-queue'
 import { ConnectionBook } from './connection-book'
 import { handleWebhook, type Receiver, WEBHOOK_PREFIX } from './handle-webhook'
 import { recordHandshake } from './handshake'
+import { openInboxWriter } from './inbox-writer'
 import { openPostgresWriter } from './postgres-writer'
 import { MAX_BODY_BYTES, ReadingBudget } from './read-body'
 import { ReceiverMetrics } from './receiver-metrics'
 import { openSideWrites } from './side-writes'
-import { openSqliteWriter, openWriterConnection } from './sqlite-writer'
 import type { DeliveryWriter, StoredDelivery } from './stored-delivery'
 import { Tallies } from './tallies'
 
@@ -34,13 +34,13 @@ export type OpenReceiver = {
   close(): Promise<void>
 }
 
-function openWriter(databaseUrl: string): DeliveryWriter {
-  if (dialectOf(databaseUrl) === 'sqlite') return openSqliteWriter(openWriterConnection(databaseUrl))
+function openWriter(databaseUrl: string, onMoved: () => void, onFailure: Receiver['onFailure']): DeliveryWriter {
+  if (dialectOf(databaseUrl) === 'sqlite') return openInboxWriter(databaseUrl, { onMoved, onFailure })
   return openPostgresWriter(databaseUrl)
 }
 
 export type ReceiverOptions = {
-  /** Called after each commit, to wake the worker. */
+  /** Called after each commit with the number of deliveries, to wake the worker; with 0 when it has reason to look again. */
   onStored: (count: number) => void
   /** Writes the deliveries; a test gives one that fails. */
   writer?: DeliveryWriter
@@ -52,7 +52,8 @@ export type ReceiverOptions = {
 export function openReceiver(databaseUrl: string, options: ReceiverOptions): OpenReceiver {
   const { onStored, writer: given, metrics = new Metrics() } = options
   const counts = new ReceiverMetrics(metrics)
-  const writer = given ?? openWriter(databaseUrl)
+  const onFailure = createFailureLog()
+  const writer = given ?? openWriter(databaseUrl, () => onStored(0), onFailure)
   const reader = openSql(databaseUrl, { maxConnections: 1 })
   const sideWrites = openSideWrites(databaseUrl)
   const queue = new CommitQueue(writer, {
@@ -64,7 +65,6 @@ export function openReceiver(databaseUrl: string, options: ReceiverOptions): Ope
   })
   addQueueGauges(metrics, queue)
   const tallies = new Tallies()
-  const onFailure = createFailureLog()
   const receiver: Receiver = {
     book: new ConnectionBook(reader),
     queue,

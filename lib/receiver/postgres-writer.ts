@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import pg from 'pg'
 import type { DeliveryWriter } from './stored-delivery'
 
@@ -57,7 +58,7 @@ export function openPostgresWriter(databaseUrl: string): DeliveryWriter {
         row.connectionId,
         row.receivedAt.toISOString(),
         row.body.byteLength,
-        row.bodyHash,
+        hash('sha256', row.body, 'hex'),
         row.body,
       ])
       try {

@@ -2,11 +2,13 @@ import { createHash, createHmac } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { db, writeTransaction } from '@/lib/server/db'
+import { env } from '@/lib/server/env'
 import { encrypt } from '@/lib/server/keys'
 import { type SeededNumber, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
 import { signBody } from '@/lib/whatsapp/signature'
 import { MAX_BODY_BYTES } from './read-body'
+import { moveAll } from './testing/inbox'
 import { send, sendSigned, startTestReceiver, type TestReceiver } from './testing/receiver-server'
 
 let receiver: TestReceiver
@@ -28,7 +30,8 @@ function hashOf(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex')
 }
 
-function storedOf(number: SeededNumber) {
+async function storedOf(number: SeededNumber) {
+  await moveAll(env().databaseUrl)
   return db.delivery.findMany({ where: { connectionId: number.connectionId }, orderBy: { id: 'asc' } })
 }
 

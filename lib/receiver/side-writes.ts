@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
-import { dialectOf, openSql, openSqlite, type Sql, type SqlValue } from '@/lib/server/sql'
+import { openSqlite } from '@/lib/server/open-sqlite'
+import { dialectOf, openSql, type Sql, type SqlValue } from '@/lib/server/sql'
 import { tryBegin } from './sqlite-lock'
 
 /** The receiver's small writes beside the deliveries: a verified handshake, counts. They never hold up the event loop. */

@@ -6,8 +6,6 @@ export type StoredDelivery = {
   workspaceId: string
   connectionId: string
   receivedAt: Date
-  /** SHA-256 of the body in hex; stays when retention purges the body. */
-  bodyHash: string
   body: Buffer
 }
 

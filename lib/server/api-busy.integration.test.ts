@@ -3,7 +3,8 @@ import { entryPointCreate } from '@/lib/api/calls/entry-points'
 import { seedApiWorld, send } from '@/lib/api/testing/world'
 import { db } from './db'
 import { env } from './env'
-import { dialectOf, openSqlite } from './sql'
+import { openSqlite } from './open-sqlite'
+import { dialectOf } from './sql'
 
 test.runIf(dialectOf(env().databaseUrl) === 'sqlite')('a locked database answers 503 and nothing else', async () => {
   const world = await seedApiWorld()

@@ -54,7 +54,6 @@ function describeConnection(request: IncomingMessage): void {
 
 async function answer(request: IncomingMessage, response: ServerResponse, front: Front): Promise<void> {
   const path = pathOf(request)
-  if (front.webhook?.(request, response, path)) return
   setSecurityHeaders(response, front.publicUrl?.startsWith('https:') ?? false)
   if (front.health(request, response, path)) return
   if (front.metrics?.(request, response, path)) return
@@ -78,6 +77,7 @@ const TIMEOUTS = {
 
 export function createFront(front: Front): Server {
   return createServer(TIMEOUTS, (request, response) => {
+    if (front.webhook?.(request, response, pathOf(request))) return
     answer(request, response, front).catch((error: unknown) => {
       front.onError(error)
       if (response.headersSent) response.destroy()

@@ -17,6 +17,8 @@ export type HealthSources = {
   migrations: Migration[]
   /** False while the receiver refuses deliveries because too many are waiting. Absent in a process that has none. */
   accepts: (() => boolean) | undefined
+  /** Deliveries stored and not yet in the database (the inbox of SQLite). Absent in a process that receives none. */
+  inboxed?: () => number
   /** Whether a late worker makes this process unready. */
   countsBacklog: boolean
 }
@@ -59,11 +61,11 @@ function migrationState(known: Migration[], applied: Applied[]): 'ok' | 'pending
   }
 }
 
-async function look({ sql, migrations }: HealthSources, now: Date): Promise<Readiness['checks']> {
+async function look({ sql, migrations, inboxed }: HealthSources, now: Date): Promise<Readiness['checks']> {
   const applied = await sql.all<Applied>(APPLIED)
   const [counted] = await sql.all<{ n: number }>(WAITING)
   const [oldest] = await sql.all<{ receivedAt: unknown }>(OLDEST)
-  const waiting = Number(counted?.n ?? 0)
+  const waiting = Number(counted?.n ?? 0) + (inboxed?.() ?? 0)
   const age = oldest ? (now.getTime() - asDate(oldest.receivedAt).getTime()) / 1_000 : 0
   return {
     database: 'ok',

@@ -4,6 +4,7 @@ import { seedToken } from '@/lib/api/testing/world'
 import { resolveNext } from '@/lib/identity/resolve-batch'
 import { ResolverMetrics } from '@/lib/identity/resolver-metrics'
 import { openReceiver } from '@/lib/receiver/open-receiver'
+import { moveAll } from '@/lib/receiver/testing/inbox'
 import { type Answer, send, sendSigned } from '@/lib/receiver/testing/receiver-server'
 import { newId } from '@/lib/shared/ids'
 import { sampleBody } from '@/lib/whatsapp/samples'
@@ -85,11 +86,13 @@ function bodyFor(number: SeededNumber): Buffer {
 const deliver = (number: SeededNumber, secret = number.secret) =>
   sendSigned(`${url}/webhooks/whatsapp/${number.urlKey}`, secret, bodyFor(number))
 
-const resolve = () =>
-  resolveNext(sql, {
+const resolve = async () => {
+  await moveAll(env().databaseUrl)
+  return resolveNext(sql, {
     onCommitted: (committed) => worker.committed(committed),
     onFailure: (_, one) => worker.failed(one),
   })
+}
 
 describe('what a scrape says', () => {
   it('counts what was received, stored, refused and resolved, by id alone', async () => {
@@ -132,6 +135,7 @@ describe('what a scrape says', () => {
     const workspaceId = await seedWorkspace()
     const number = await seedNumber(workspaceId)
     await deliver(number)
+    await moveAll(env().databaseUrl)
     for (let i = 0; i < 5; i += 1) {
       await resolveNext(sql, {
         onCommitted: (committed) => worker.committed(committed),

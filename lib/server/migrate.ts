@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createPool, type Dialect, dialectOf, openSqlite } from './sql'
+import { openSqlite } from './open-sqlite'
+import { createPool, type Dialect, dialectOf } from './sql'
 
 /**
  * Applies prisma/migrations/<database> without Prisma's engine binary. Each migration and its row in

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrate } from './migrate'
-import { createPool, openSqlite } from './sql'
+import { openSqlite } from './open-sqlite'
+import { createPool } from './sql'
 import { startPostgres, type TestPostgres } from './testing/postgres'
 
 /** The same schema on both databases, compared column by column after the migrations have run. */

@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import pg from 'pg'
+import { openSqlite } from './open-sqlite'
 
 /**
  * Raw SQL for the paths where an ORM call per row costs too much, and for the audit chain: one dialect of `?`
@@ -82,20 +83,6 @@ function toSqlite(value: SqlValue): string | number | Buffer | Uint8Array | null
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return value ? 1 : 0
   return value
-}
-
-/** Opens a SQLite file the way every part of Handrail must: WAL, full sync, foreign keys, a patient lock. */
-export function openSqlite(databaseUrl: string, options: { busyTimeoutMs?: number; readonly?: boolean } = {}) {
-  const db = new Database(databaseUrl.replace(/^file:/, ''), { readonly: options.readonly ?? false })
-  db.pragma(`busy_timeout = ${options.busyTimeoutMs ?? 5_000}`)
-  if (!options.readonly) db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  db.pragma('foreign_keys = ON')
-  // Fewer, larger checkpoints and sorts in memory: half the time in COMMIT while a batch of events is written.
-  db.pragma('wal_autocheckpoint = 8000')
-  db.pragma('cache_size = -32768')
-  db.pragma('temp_store = MEMORY')
-  return db
 }
 
 function sqliteStatements(db: Database.Database): Sql {

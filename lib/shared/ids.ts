@@ -53,6 +53,20 @@ export type IdPrefix =
   | 'job'
   | 'id'
 
+/** Asking the system for ten bytes costs as much as asking for four thousand. */
+const POOL_BYTES = 4_000
+let pool: Buffer = Buffer.alloc(0)
+let poolAt = 0
+
+function freshRandom(): Buffer {
+  if (poolAt + 10 > pool.length) {
+    pool = randomBytes(POOL_BYTES)
+    poolAt = 0
+  }
+  poolAt += 10
+  return pool.subarray(poolAt - 10, poolAt)
+}
+
 let lastTime = 0
 let lastRandom: Buffer = Buffer.alloc(10)
 
@@ -101,7 +115,7 @@ function incremented(bytes: Buffer): Buffer {
  */
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {
   const time = Math.max(now, lastTime)
-  lastRandom = time === lastTime ? incremented(lastRandom) : randomBytes(10)
+  lastRandom = time === lastTime ? incremented(lastRandom) : freshRandom()
   lastTime = time
   return `${prefix}_${encodeTime(time)}${encodeRandom(lastRandom)}`
 }

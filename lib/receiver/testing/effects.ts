@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { verifyChain } from '@/lib/audit/verify'
-import { openSqlite, type SqlDb } from '@/lib/server/sql'
+import { openSqlite } from '@/lib/server/open-sqlite'
+import type { SqlDb } from '@/lib/server/sql'
 import { phoneOf } from './load-client'
 
 /**
