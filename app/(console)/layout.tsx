@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { readRailFolded } from '@/components/shell/read-rail'
 import { ROOMS } from '@/components/shell/rooms'
+import { StateLine } from '@/components/shell/state-line'
+import { type RolloutLine, rolloutLine } from '@/lib/calendar/state-line'
 import { ownProfile } from '@/lib/members/profile'
 import { readShellWork } from '@/lib/overview/shell'
 import { rolesAllow } from '@/lib/server/permissions'
@@ -16,11 +18,12 @@ import { actionsOf, countsOf, waitingOf } from './shell-work'
  */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await requireMember()
-  const [workspace, person, work, railFolded] = await Promise.all([
+  const [workspace, person, work, railFolded, line] = await Promise.all([
     currentWorkspace(actor),
     ownProfile(actor),
     readShellWork(actor),
     readRailFolded(),
+    rolloutLine(actor),
   ])
   const rooms = ROOMS.filter((room) => rolesAllow(actor.roles, `${room.key}:read`)).map((room) => room.key)
   return (
@@ -33,9 +36,25 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       waiting={waitingOf(work, actor.memberId)}
       actions={actionsOf(actor.roles)}
       railFolded={railFolded}
+      stateLine={line ? <RolloutState line={line} /> : null}
       personMenu={<PersonItems />}
     >
       {children}
     </ConsoleShell>
+  )
+}
+
+const LINE = {
+  blocked: { kind: 'blocked', word: 'Blocked' },
+  releasing: { kind: 'waiting', word: 'Releasing' },
+  verifying: { kind: 'waiting', word: 'Verifying' },
+  'rolling-back': { kind: 'stale', word: 'Rolling back' },
+} as const
+
+function RolloutState({ line }: { line: RolloutLine }) {
+  return (
+    <StateLine {...LINE[line.kind]} href={line.href}>
+      <strong>{line.wave}</strong> {line.sentence}
+    </StateLine>
   )
 }

@@ -39,6 +39,8 @@ const ACTIONS: (CommandAction & { permission: Permission })[] = [
     keywords: ['csv', 'sheet'],
     permission: 'entry-points:write',
   },
+  { key: 'waves', label: 'Show waves and freeze windows', href: '/calendar/waves', permission: 'calendar:read' },
+  { key: 'gates', label: 'Show the gates', href: '/calendar/gates', permission: 'calendar:read' },
   {
     key: 'review',
     label: 'Show messages that need review',

@@ -137,7 +137,7 @@ export const ROOMS = [
     icon: CalendarDays,
     group: 'Control',
     letter: 'k',
-    ready: false,
+    ready: true,
   },
   {
     key: 'approvals',

@@ -24,7 +24,11 @@ async function plant(workspaceId: string): Promise<void> {
     await tx.portfolio.updateMany({ where: { workspaceId }, data: { name: texts(2) } })
     await tx.connection.updateMany({ where: { workspaceId }, data: { name: texts(3) } })
     const wave = newId('wv')
-    await tx.wave.create({ data: { id: wave, workspaceId, number: 1, name: texts(4), goal: texts(5) } })
+    const window = { startsAt: new Date(), endsAt: new Date(Date.now() + 86_400_000) }
+    await tx.wave.create({ data: { id: wave, workspaceId, number: 1, name: texts(4), goal: texts(5), ...window } })
+    await tx.freezeWindow.create({
+      data: { id: newId('fz'), workspaceId, name: texts(15), reason: texts(16), ...window },
+    })
     const workflowId = newId('wf')
     const workflow = { name: texts(6), inbox: texts(7), escalation: texts(8), kind: 'queue' }
     await tx.workflow.create({ data: { id: workflowId, workspaceId, ...workflow } })
@@ -118,6 +122,9 @@ async function plantEvents(
 
 const PAGES = [
   '/overview',
+  '/calendar',
+  '/calendar?view=agenda',
+  '/calendar/waves',
   '/contacts',
   '/entry-points',
   '/deliveries',

@@ -64,6 +64,17 @@ async function seedEntryPoint(workspaceId: string, mark: string): Promise<string
   return id
 }
 
+async function seedWave(workspaceId: string, mark: string): Promise<string> {
+  const id = newId('wv')
+  const now = Date.now()
+  const window = { startsAt: new Date(now), endsAt: new Date(now + 3_600_000) }
+  await writeTransaction(async (tx) => {
+    await tx.wave.create({ data: { id, workspaceId, number: 1, name: mark, goal: mark, ...window } })
+    await tx.freezeWindow.create({ data: { id: newId('fz'), workspaceId, name: mark, reason: mark, ...window } })
+  })
+  return id
+}
+
 async function seedSettings(workspaceId: string, mark: string): Promise<void> {
   await writeTransaction(async (tx) => {
     await tx.portfolio.create({ data: { id: newId('pf'), workspaceId, name: mark } })
@@ -135,6 +146,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/deliveries/': await seedEvent(workspaceId, mark),
     '/contacts/': await seedContact(workspaceId, mark),
     '/contacts/import/': await seedBatch(workspaceId, 'contacts-import', mark),
+    '/calendar/waves/': await seedWave(workspaceId, mark),
     '/entry-points/': await seedEntryPoint(workspaceId, mark),
     '/settings/connections/': await seedConnection(workspaceId, mark),
     '/entry-points/batches/': await seedBatch(workspaceId, 'entry-points-import', mark),

@@ -6,6 +6,7 @@ import { openApi } from './calls/document'
 import { entryPointCheck } from './calls/entry-point-check'
 import { entryPointCreate, entryPointsImport, entryPointsList, entryPointUpdate } from './calls/entry-points'
 import { deliveriesList, deliveryReplay, eventsList } from './calls/events'
+import { readinessRead } from './calls/readiness'
 import { resolveIdentity } from './calls/resolve'
 
 /** Every call of the public API, in the order of the document. A route that is not here does not pass the tests. */
@@ -23,6 +24,7 @@ export const API_CALLS: readonly ApiCall[] = [
   entryPointUpdate,
   entryPointCheck,
   entryPointsImport,
+  readinessRead,
   auditList,
   auditVerify,
   openApi,

@@ -31,6 +31,7 @@ const ROOM_WORDS: Record<string, string> = {
 const VERB_WORDS: Record<string, string> = {
   read: 'see',
   write: 'change',
+  move: 'tick as moved (their own, or with “change” any)',
   export: 'export',
   replay: 'replay',
   body: 'see payload bodies',

@@ -1,9 +1,18 @@
+import type { CalendarEntry } from '../calendar/entries'
+import { calendarTroubles } from '../calendar/queries'
+import { readCalendar } from '../calendar/read-calendar'
+import { isRollingBackNow, type Rollout, readRollout } from '../calendar/rollout'
 import { type DeliverySummary, deliverySummary } from '../deliveries/queries'
 import { type EntryPointCounts, entryPointSummary } from '../entry-points/queries'
 import { revokedHandles } from '../handles/queries'
 import { type ForecastRow, forecast } from '../identity/coverage'
+import { readGates } from '../readiness/queries'
+import type { Gate } from '../readiness/schema'
 import type { Actor } from '../server/actor'
 import { db } from '../server/db'
+import { currentWorkspace } from '../server/workspace'
+import { addDays, dayAt } from '../shared/zone-time'
+import { type RolloutFacts, rolloutHeadline } from './rollout-rules'
 import { type Blocker, blockersOf, headline, waitingFor } from './rules'
 import { type CoverageCounts, countCoverage, countOwnOpen } from './store'
 
@@ -20,6 +29,45 @@ export type Overview = {
   forecast: ForecastRow | undefined
   contacts: number
   connections: number
+  /** When the window of the next wave opens, if that is what the title is about. */
+  opensAt: Date | null
+  rollout: Rollout
+  /** The gates of the next wave; of none in particular when no wave is planned. */
+  gates: Gate[]
+  nextDays: CalendarEntry[]
+}
+
+function factsOf({ current, next, gates }: Rollout): RolloutFacts {
+  const closed = (all: readonly Gate[]) => all.filter((gate) => !gate.passes).length
+  return {
+    current: current
+      ? {
+          number: current.number,
+          state: current.state === 'verifying' || current.state === 'done' ? current.state : 'releasing',
+          rollingBack: isRollingBackNow(current),
+          ...current.counts,
+        }
+      : null,
+    next: next
+      ? {
+          number: next.number,
+          state: next.state === 'ready' ? 'ready' : 'planned',
+          closedGates: closed(gates.get(next.id) ?? []),
+          startsAt: next.startsAt,
+        }
+      : null,
+  }
+}
+
+const DAYS_AHEAD = 14
+const PER_DAY = 4
+
+/** What lies on the calendar from today on, without what is settled. */
+async function nextDaysOf(actor: Actor, now: Date): Promise<CalendarEntry[]> {
+  const { zone } = await currentWorkspace(actor)
+  const first = dayAt(now, zone)
+  const { entries } = await readCalendar(actor, { first, last: addDays(first, DAYS_AHEAD - 1), perDay: PER_DAY }, now)
+  return entries.filter((entry) => entry.shape !== 'passed')
 }
 
 const ADOPTION = 0.3
@@ -40,9 +88,18 @@ export async function readOverview(actor: Actor, now = new Date()): Promise<Over
   const failures = deliveries.failures.map(({ sentence, count }) => ({ sentence, count }))
   const counts = { connections, contacts, needsReview, setAside, backlog, notUnderstood, failures }
   const facts = { ...counts, exposed: coverage.exposed, revokedHandles: revoked, entryPoints }
-  const blockers = blockersOf(facts)
+  const rollout = await readRollout(actor)
+  const nextGates = rollout.next ? rollout.gates.get(rollout.next.id) : undefined
+  const [troubles, nextDays, gates] = await Promise.all([
+    calendarTroubles(actor, rollout.waves, now),
+    nextDaysOf(actor, now),
+    nextGates ?? readGates(actor, null),
+  ])
+  const blockers = blockersOf({ ...facts, clashes: troubles.clashes.length })
+  const told = connections === 0 ? null : rolloutHeadline(factsOf(rollout))
+  const { title, sentence } = told ?? headline(facts, blockers)
   return {
-    ...headline(facts, blockers),
+    ...{ title, sentence, opensAt: told?.opensAt ?? null, rollout, gates, nextDays },
     blockers,
     mine: waitingFor(blockers, actor.kind === 'member' ? actor.roles : []),
     ownOpen,

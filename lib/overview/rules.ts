@@ -10,6 +10,8 @@ export type OverviewFacts = {
   /** Numbers whose username WhatsApp took away. */
   revokedHandles: readonly { numberId: string; label: string }[]
   exposed: number
+  /** Things of the calendar that cannot both be meant. */
+  clashes?: number
   entryPoints: {
     total: number
     wrong: number
@@ -199,11 +201,26 @@ function sheet({ entryPoints }: OverviewFacts): Blocker[] {
   return found
 }
 
+function calendar({ clashes = 0 }: OverviewFacts): Blocker[] {
+  if (clashes === 0) return []
+  return [
+    {
+      key: 'clashes',
+      kind: 'stale',
+      title: `${count(clashes, 'clash', 'clashes')} in the calendar`,
+      where: 'Calendar',
+      owner: 'Operations',
+      roles: ['operations'],
+      href: '/calendar#clashes',
+    },
+  ]
+}
+
 const WEIGHT: Record<Blocker['kind'], number> = { blocked: 0, stale: 1, open: 2 }
 
 /** Everything in the way, the worst first. */
 export function blockersOf(facts: OverviewFacts): Blocker[] {
-  const all = [...setUp(facts), ...handles(facts), ...deliveries(facts), ...sheet(facts)]
+  const all = [...setUp(facts), ...handles(facts), ...deliveries(facts), ...sheet(facts), ...calendar(facts)]
   return all
     .map((blocker, i) => ({ blocker, i }))
     .sort((a, b) => WEIGHT[a.blocker.kind] - WEIGHT[b.blocker.kind] || a.i - b.i)

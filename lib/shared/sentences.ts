@@ -96,6 +96,52 @@ export const SENTENCES = {
     `There is no wave “${String(details.wave ?? '')}”. Choose one that exists, or ask operations to plan it in Calendar.`,
   'waves-not-allowed': (details: Details) =>
     `Planning new waves belongs to operations (${String(details.waves ?? '')}). Leave the wave empty or ask operations; nothing was changed.`,
+  'wave-cannot': (details: Details) =>
+    `Wave ${String(details.number ?? '')} · ${String(details.name ?? '')} is ${String(details.state ?? '').replace('_', ' ')}, so this step is not possible now. Reload to see where it stands.`,
+  'wave-no-owner': () => 'A wave needs an owner who answers for it on the day. Name one, then mark it as ready.',
+  'wave-no-window': () => 'The wave has no release window yet. Give it a beginning and an end.',
+  'wave-empty': () => 'No entry point belongs to this wave. Put some into it in the sheet first.',
+  'wave-not-moved': (details: Details) =>
+    `${count(details.count, 'entry point still leads', 'entry points still lead')} to the old place. Move each, or take it out of the wave.`,
+  'wave-unproven': (details: Details) =>
+    `${count(details.count, 'entry point has', 'entry points have')} not been clicked or scanned since the move, so completion cannot be announced. Check each, or attest it with a photo.`,
+  'wave-unwalked': (details: Details) =>
+    `${count(details.count, 'entry point is', 'entry points are')} not put back yet. Put each back, or write down why it cannot be.`,
+  'wave-blocked': (details: Details) =>
+    `The wave cannot go out yet. ${Array.isArray(details.blockers) ? details.blockers.map((one) => String(one.sentence)).join(' ') : ''}`.trim(),
+  'own-work': () => 'This is your own wave, so somebody else has to decide about it.',
+  'nothing-closed': () => 'Nothing holds this wave back, so there is nothing to override. Release it as usual.',
+  'wave-in-circle': () => 'The two waves would wait for each other. Choose another one.',
+  'wave-finished': () =>
+    'This wave is finished, so its window stays as it was. Plan it again first if it was rolled back.',
+  'wave-under-way': (details: Details) =>
+    `Wave ${String(details.number ?? '')} · ${String(details.name ?? '')} was released, so it keeps its place. Only planned waves change their order.`,
+  'wave-at-end': (details: Details) =>
+    details.direction === 'earlier' ? 'This is the first wave already.' : 'This is the last wave already.',
+  'wave-not-empty': () =>
+    'Only a planned wave without entry points can be removed, archived ones included. Put them into another wave first.',
+  'too-many-waves': () => 'There are as many waves as Handrail can number. Remove some that are only plans.',
+  'window-backwards': () => 'The end is not after the beginning. Check both days and times.',
+  'not-carried': () => 'It could not be moved to that day. Open it and change it there.',
+  'reason-missing': () => 'Say why: the reason is kept, and the people who come after you need it.',
+  'evidence-missing': (details: Details) =>
+    `Say what you changed on “${String(details.name ?? '')}” and where it shows. Without a check that found the new destination, the note is the only evidence.`,
+  'rows-changed': (details: Details) =>
+    `Somebody else changed ${Array.isArray(details.names) ? details.names.map((name) => `“${String(name)}”`).join(', ') : 'these rows'} meanwhile, so nothing was ticked. Look at the present state and tick again.`,
+  'row-already': (details: Details) =>
+    `“${String(details.name ?? '')}” is not where this step begins any more. Reload to see where it stands.`,
+  'row-no-destination': (details: Details) =>
+    `“${String(details.name ?? '')}” has no new destination, so nobody can check it. Write it into the sheet first.`,
+  'row-no-rollback': (details: Details) =>
+    `“${String(details.name ?? '')}” is critical and has no rollback path. Write down how to put it back before it moves.`,
+  'not-own-row': (details: Details) =>
+    `“${String(details.name ?? '')}” belongs to somebody else. You can tick the entry points you own.`,
+  'wave-not-releasing': (details: Details) =>
+    `Wave ${String(details.number ?? '')} · ${String(details.name ?? '')} is not being released, so its entry points stay where they are.`,
+  'wave-not-rolling-back': (details: Details) =>
+    `Wave ${String(details.number ?? '')} · ${String(details.name ?? '')} is not being rolled back. Begin that first.`,
+  'wave-over': () => 'It is too late to decide that: the wave is past moving its entry points.',
+  'too-many-feeds': () => 'You have 20 calendar addresses already. Revoke one you no longer use first.',
   'nothing-matches': () => 'None of the chosen rows can be changed any more. Reload the list and choose again.',
   'changed-meanwhile': () =>
     'Other people changed these rows at the same moment, so nothing was written. Try again; it takes the present rows.',

@@ -53,6 +53,12 @@ function rollback(plan: Plan, i: number): string | undefined {
   return undefined
 }
 
+/** Days a printer needs. The first bag needs longer than is left: a deadline that has passed, for somebody to find. */
+function leadDays(plan: Plan, i: number): number | undefined {
+  if (plan.risk !== 'printed') return undefined
+  return plan.kind === 'packaging' && i === 0 ? 28 : 14
+}
+
 export function demoEntryPoints(): DemoEntryPoint[] {
   return PLANS.flatMap((plan) =>
     plan.names.map((name, i) => ({
@@ -66,7 +72,7 @@ export function demoEntryPoints(): DemoEntryPoint[] {
       ownerEmail: plan.owner,
       inDays: plan.wave ? DAYS[plan.wave] + (i % 4) : undefined,
       rollbackPath: rollback(plan, i),
-      leadDays: plan.risk === 'printed' ? 14 : undefined,
+      leadDays: leadDays(plan, i),
       ...progress(plan, i),
     })),
   )

@@ -1,0 +1,35 @@
+import { closedGatesOf, openIncidents } from '@/lib/readiness/queries'
+import type { Actor } from '@/lib/server/actor'
+import { db } from '@/lib/server/db'
+import { loadPeople } from './people'
+import { type ReleaseBlocker, releaseBlockers } from './release-rules'
+import { countByWave, findWave, NO_ENTRY_POINTS, stateOf } from './wave-store'
+
+/** Everything between a wave and its release at this moment; null when the workspace has no such wave. */
+export async function releaseBlockersOf(
+  actor: Actor,
+  waveId: string,
+  now = new Date(),
+): Promise<ReleaseBlocker[] | null> {
+  const { workspaceId } = actor
+  const wave = await findWave(workspaceId, waveId)
+  if (!wave) return null
+  const [before, freezes, counts, incidents, people] = await Promise.all([
+    wave.dependsOnId ? findWave(workspaceId, wave.dependsOnId) : null,
+    db.freezeWindow.findMany({ where: { workspaceId, startsAt: { lte: now }, endsAt: { gt: now } } }),
+    countByWave(workspaceId),
+    openIncidents(actor),
+    loadPeople(workspaceId),
+  ])
+  const closed = await closedGatesOf(actor, counts.get(waveId) ?? NO_ENTRY_POINTS)
+  return releaseBlockers({
+    now,
+    startsAt: wave.startsAt,
+    endsAt: wave.endsAt,
+    waveOwner: people.get(wave.ownerMemberId ?? '')?.name ?? null,
+    dependsOn: before ? { id: before.id, number: before.number, name: before.name, state: stateOf(before) } : null,
+    freezes,
+    incidents,
+    closedGates: closed.map(({ key, name, sentence, owner, href }) => ({ key, name, sentence, owner, href })),
+  })
+}
