@@ -35,7 +35,10 @@ try {
   log.warn({ err: error }, 'the worker runs at the priority of the server')
 }
 
-const sql = openSql(env().databaseUrl, { maxConnections: 4 })
+/** A million contacts are about this much; it is address space, not memory. */
+const MAPPED_BYTES = 2_000_000_000
+
+const sql = openSql(env().databaseUrl, { maxConnections: 4, mappedBytes: MAPPED_BYTES })
 const shared = withBreath(sql, BREATH_MS)
 const intake = openIntake(env().databaseUrl)
 

@@ -1,7 +1,8 @@
 import { inList, type Sql, type SqlRow, type SqlValue, tuples } from '@/lib/server/sql'
 
 /**
- * Multi-row statements. A batch writes each table with a handful of them, whatever it holds; the number of rows per
+ * Many rows at once: on SQLite one prepared statement for each row, on Postgres, where each statement is a round trip,
+ * multi-row statements. A batch writes each table with a handful of them, whatever it holds; the number of rows per
  * statement takes few values, so that prepared statements are found again.
  */
 const STEPS = [128, 32, 8, 2, 1] as const
@@ -25,6 +26,12 @@ function quoted(columns: readonly string[]): string {
 
 /** `INSERT` of any number of rows; `onConflict` is what follows the values. */
 export async function insertRows(sql: Sql, { table, columns, rows }: Rows, onConflict = ''): Promise<void> {
+  if (rows.length === 0) return
+  if (sql.dialect === 'sqlite') {
+    const text = `INSERT INTO "${table}" (${quoted(columns)}) VALUES ${tuples(1, columns.length)} ${onConflict}`
+    await sql.runEach(text, rows)
+    return
+  }
   for (const piece of pieces(rows)) {
     const text = `INSERT INTO "${table}" (${quoted(columns)}) VALUES ${tuples(piece.length, columns.length)} ${onConflict}`
     await sql.run(text, piece.flat())
@@ -42,8 +49,21 @@ function typedValue(sql: Sql, { column, type }: Assign): string {
 
 export type Changes = { table: string; assigns: readonly Assign[]; rows: readonly SqlValue[][] }
 
+async function updateEach(sql: Sql, { table, assigns, rows }: Changes): Promise<void> {
+  const sets = assigns.map(({ column, set = '$' }) => `"${column}" = ${set.replaceAll('$', '?')}`).join(', ')
+  await sql.runEach(
+    `UPDATE "${table}" SET ${sets} WHERE "id" = ?`,
+    rows.map(([id = null, ...values]) => [...values, id]),
+  )
+}
+
 /** `UPDATE` of many rows by id, each with its own values: `id` first in every row, then one value per assignment. */
 export async function updateRows(sql: Sql, { table, assigns, rows }: Changes): Promise<void> {
+  if (rows.length === 0) return
+  if (sql.dialect === 'sqlite') {
+    await updateEach(sql, { table, assigns, rows })
+    return
+  }
   const names = ['id', ...assigns.map((assign) => assign.column)]
   const sets = assigns
     .map((assign) => `"${assign.column}" = ${(assign.set ?? '$').replaceAll('$', typedValue(sql, assign))}`)

@@ -118,20 +118,27 @@ async function loadIdentifiers(sql: Sql, contactIds: Iterable<string>): Promise<
      FROM "Identifier" WHERE "contactId"`,
     { list: contactIds },
   )
-  return rows.map(
-    (row) =>
-      ({
-        ...row,
-        assurance: row.standing,
-        active: asBool(row.active),
-        validFrom: asDate(row.validFrom),
-        validTo: asDateOrNull(row.validTo) ?? undefined,
-        lastSeenAt: asDate(row.lastSeenAt),
-        endReason: row.endedReason ?? undefined,
-        replacedById: row.replacedById ?? undefined,
-        evidence: { source: row.evidenceKind, eventId: row.evidenceEventId ?? undefined },
-      }) as Identifier,
-  )
+  return rows.map(toIdentifier)
+}
+
+/** Every property by name: a batch reads some thousand rows, and spreading them costs more than reading them. */
+function toIdentifier(row: SqlRow): Identifier {
+  return {
+    id: row.id,
+    contactId: row.contactId,
+    kind: row.kind,
+    scope: row.scope,
+    value: row.value,
+    matchKey: row.matchKey,
+    assurance: row.standing,
+    active: asBool(row.active),
+    validFrom: asDate(row.validFrom),
+    validTo: asDateOrNull(row.validTo) ?? undefined,
+    lastSeenAt: asDate(row.lastSeenAt),
+    endReason: row.endedReason ?? undefined,
+    replacedById: row.replacedById ?? undefined,
+    evidence: { source: row.evidenceKind, eventId: row.evidenceEventId ?? undefined },
+  } as Identifier
 }
 
 /** The phones that stood beside the BSUIDs where they were first seen, from the events that are their evidence. */
@@ -166,7 +173,10 @@ async function loadMessages(sql: Sql, workspaceId: string, keys: BatchKeys): Pro
 
 function toMessage(row: SqlRow): Message {
   return {
-    ...row,
+    id: row.id,
+    numberId: row.numberId,
+    wamid: row.wamid,
+    direction: row.direction,
     type: row.type ?? undefined,
     at: asDate(row.at),
     contactId: row.contactId ?? undefined,

@@ -24,8 +24,12 @@ export async function loadThreads(sql: Sql, { workspaceId, keys, contactIds }: W
     'SELECT "id","threadId","numberId","kind","value","matchKey","active" FROM "ThreadKey" WHERE "threadId"',
     { list: threads.keys() },
   )
-  const threadKeys = keyRows.map((row) => ({ ...row, active: asBool(row.active) }) as ThreadKey)
+  const threadKeys = keyRows.map(toThreadKey)
   return { threads: [...threads.values()].map((thread) => withGroup(thread, threadKeys)), threadKeys }
+}
+
+function toThreadKey({ id, threadId, numberId, kind, value, matchKey, active }: SqlRow): ThreadKey {
+  return { id, threadId, numberId, kind, value, matchKey, active: asBool(active) } as ThreadKey
 }
 
 async function threadIdsByKey(sql: Sql, workspaceId: string, keys: BatchKeys): Promise<string[]> {

@@ -23,6 +23,10 @@ function statementsOf(db: Database.Database): Sql {
     dialect: 'sqlite',
     all: async <T>(text: string, params: SqlValue[] = []) => db.prepare(text).all(...params.map(bindable)) as T[],
     run: async (text, params = []) => db.prepare(text).run(...params.map(bindable)).changes,
+    async runEach(text, rows) {
+      const statement = db.prepare(text)
+      return rows.reduce((changes, row) => changes + statement.run(...row.map(bindable)).changes, 0)
+    },
   }
 }
 

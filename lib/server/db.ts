@@ -61,6 +61,11 @@ export function sqlOf(tx: Tx): Sql {
     dialect: kind,
     all: <T extends SqlRow>(query: string, params: SqlValue[] = []) => tx.$queryRawUnsafe<T[]>(text(query), ...params),
     run: (query, params = []) => tx.$executeRawUnsafe(text(query), ...params),
+    async runEach(query, rows) {
+      let changes = 0
+      for (const row of rows) changes += await tx.$executeRawUnsafe(text(query), ...row)
+      return changes
+    },
   }
 }
 

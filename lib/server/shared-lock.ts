@@ -1,7 +1,7 @@
 import type { SqlDb } from './sql'
 
 /** The part of a database a loop of long writes needs. */
-type Transacting = Pick<SqlDb, 'dialect' | 'all' | 'run' | 'transaction' | 'close'>
+type Transacting = Pick<SqlDb, 'dialect' | 'all' | 'run' | 'runEach' | 'transaction' | 'close'>
 
 /**
  * The same database, but with a rest between two transactions. SQLite has one write lock and no queue for it: a loop
@@ -15,6 +15,7 @@ export function withBreath(sql: SqlDb, breathMs: number): Transacting {
     dialect: sql.dialect,
     all: (text, params) => sql.all(text, params),
     run: (text, params) => sql.run(text, params),
+    runEach: (text, rows) => sql.runEach(text, rows),
     close: () => sql.close(),
     async transaction(work) {
       const rest = freeSince + breathMs - performance.now()
