@@ -6,18 +6,20 @@ import type { Permission } from '@/lib/server/permissions'
 import { rolesAllow } from '@/lib/server/permissions'
 
 /** Counts beside the names of rooms: what waits there for this person. */
-export function countsOf({ ownOpen, review, setAside }: ShellWork): RoomCounts {
+export function countsOf({ ownOpen, review, conflicts, setAside }: ShellWork): RoomCounts {
   const deliveries = review + setAside
   return {
     ...(ownOpen > 0 ? { 'entry-points': { count: ownOpen } } : {}),
+    ...(conflicts > 0 ? { duplicates: { count: conflicts } } : {}),
     ...(deliveries > 0 ? { deliveries: { count: deliveries, hot: true } } : {}),
   }
 }
 
-export function waitingOf({ ownOpen, review, setAside }: ShellWork, memberId: string): Waiting[] {
+export function waitingOf({ ownOpen, review, conflicts, setAside }: ShellWork, memberId: string): Waiting[] {
   const mine = `/entry-points?owner=${memberId}&move=not_moved`
   const all: Waiting[] = [
     { key: 'review', text: 'Messages that need review', count: review, href: '/deliveries?view=review' },
+    { key: 'conflicts', text: 'Open conflicts', count: conflicts, href: '/duplicates/conflicts' },
     { key: 'aside', text: 'Deliveries that were set aside', count: setAside, href: '/deliveries/posts' },
     { key: 'mine', text: 'Entry points of mine to move', count: ownOpen, href: mine },
   ]
@@ -46,6 +48,13 @@ const ACTIONS: (CommandAction & { permission: Permission })[] = [
     label: 'Show messages that need review',
     href: '/deliveries?view=review',
     permission: 'deliveries:read',
+  },
+  {
+    key: 'conflicts',
+    label: 'Show open conflicts',
+    href: '/duplicates/conflicts',
+    keywords: ['duplicates', 'disagree'],
+    permission: 'duplicates:read',
   },
   { key: 'failures', label: 'Show failures by cause', href: '/deliveries/failures', permission: 'deliveries:read' },
   {

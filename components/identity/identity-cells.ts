@@ -21,7 +21,9 @@ export type IdentityCell = {
   /** What replaces the value for people allowed to see it: a reveal button. */
   reveal?: ReactNode
   /** When two strips stand above each other. */
-  compared?: 'agree' | 'differ'
+  compared?: 'agree' | 'differ' | undefined
+  /** How it compares, where "agrees" and "differs" do not say enough: "claims it". */
+  remark?: string | undefined
 }
 
 export type Identity = Partial<Record<CellKey, IdentityCell>>

@@ -9,6 +9,8 @@ type IdentityStripProps = {
   decision?: Decision | undefined
   /** "wide" is six in a row where there is room, "folded" is three by two, as in a detail panel. Phones get two. */
   shape?: 'wide' | 'folded'
+  /** False where the rule stands beside the strip already. */
+  captioned?: boolean
 }
 
 const GRID = {
@@ -20,7 +22,7 @@ const GRID = {
  * The signature of the product: six cells, always the same six, in the same order. The lines between cells are the gaps
  * of the grid, so every fold keeps them; a decisive cell is ringed, and the rule stands under the strip.
  */
-export function IdentityStrip({ label, identity, decision, shape = 'wide' }: IdentityStripProps) {
+export function IdentityStrip({ label, identity, decision, shape = 'wide', captioned = true }: IdentityStripProps) {
   return (
     <div className="@container">
       <dl
@@ -40,13 +42,18 @@ export function IdentityStrip({ label, identity, decision, shape = 'wide' }: Ide
           />
         ))}
       </dl>
-      {decision ? (
-        <p className="mt-2 flex items-center gap-1.5 text-[12px] font-medium text-accent">
-          <CornerLeftUp aria-hidden="true" className="size-3.5 shrink-0" />
-          decided by {decision.rule}
-        </p>
-      ) : null}
+      {decision && captioned ? <DecidedBy rule={decision.rule} className="mt-2" /> : null}
     </div>
+  )
+}
+
+/** The rule that decided, in the colour of the ring it belongs to. */
+export function DecidedBy({ rule, className }: { rule: string; className?: string }) {
+  return (
+    <p className={classNames('flex items-start gap-1.5 text-[12px] leading-[18px] font-medium text-accent', className)}>
+      <CornerLeftUp aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
+      decided by {rule}
+    </p>
   )
 }
 
@@ -74,7 +81,7 @@ function StripCell({ cellKey, cell, decisive }: { cellKey: CellKey; cell: Identi
       data-presence={cell.presence}
       className={classNames('relative min-w-0 px-[11px] pt-2 pb-[9px]', cellSurface(cell, decisive))}
     >
-      <dt className={classNames('flex items-center gap-[5px] text-tiny', cellTitle(cell, decisive))}>
+      <dt className={classNames('flex flex-wrap items-center gap-x-[5px] text-tiny', cellTitle(cell, decisive))}>
         <Icon aria-hidden="true" className="size-3 shrink-0 stroke-[1.75]" />
         <span className="truncate">{look.label}</span>
         {decisive ? <span className="sr-only"> (decisive)</span> : null}
@@ -89,14 +96,8 @@ function StripCell({ cellKey, cell, decisive }: { cellKey: CellKey; cell: Identi
 
 /** The one word beside a cell's name: how it compares, or that it comes from the file and not from this payload. */
 function CellRemark({ cell }: { cell: IdentityCell }) {
-  const remark =
-    cell.compared === 'differ'
-      ? 'differs'
-      : cell.compared === 'agree'
-        ? 'agrees'
-        : cell.presence === 'known'
-          ? 'on file'
-          : null
+  const compared = cell.compared === undefined ? undefined : { agree: 'agrees', differ: 'differs' }[cell.compared]
+  const remark = cell.remark ?? compared ?? (cell.presence === 'known' ? 'on file' : null)
   return remark === null ? null : <span className="ml-auto shrink-0 font-medium">{remark}</span>
 }
 

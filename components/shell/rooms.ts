@@ -81,7 +81,7 @@ export const ROOMS = [
     icon: Copy,
     group: 'Internal identity',
     letter: 'u',
-    ready: false,
+    ready: true,
   },
   {
     key: 'field-map',

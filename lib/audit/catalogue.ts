@@ -103,6 +103,7 @@ export const AUDIT_ACTIONS = {
   'view.saved': 'saved a view',
   'view.removed': 'removed a view',
   'events.exported': 'exported events',
+  'conflicts.exported': 'exported conflicts',
   'audit.exported': 'exported the audit log',
   'audit.verified': 'verified the audit log',
   'backup.made': 'made a backup',

@@ -1,3 +1,4 @@
+import { type ConflictPointer, openConflictsOfContact } from '@/lib/duplicates/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { db, type Prisma } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
@@ -42,8 +43,6 @@ export type DetailEvent = {
   number: string | null
 }
 
-export type DetailConflict = { id: string; rule: string; otherId: string | null; createdAt: Date }
-
 export type ContactDetail = {
   id: string
   name: string | null
@@ -60,7 +59,8 @@ export type ContactDetail = {
   events: DetailEvent[]
   /** There are more events than those shown. */
   moreEvents: boolean
-  conflicts: DetailConflict[]
+  /** The open ones it is in, whether as the one who wrote or as a candidate. */
+  conflicts: ConflictPointer[]
 }
 
 const EVENTS_SHOWN = 20
@@ -133,10 +133,7 @@ export async function contactDetail(
   const [names, events, conflicts] = await Promise.all([
     placeNames(workspaceId),
     db.event.findMany({ where: { workspaceId, contactId: id }, orderBy: { id: 'desc' }, take: EVENTS_SHOWN + 1 }),
-    db.conflict.findMany({
-      where: { workspaceId, state: 'open', OR: [{ contactId: id }, { otherId: id }] },
-      orderBy: { id: 'desc' },
-    }),
+    openConflictsOfContact(actor, id),
   ])
   const { name, crmContactId, provisional, language, version, createdAt, firstContactAt, lastContactAt } = contact
   return ok({
@@ -149,11 +146,6 @@ export async function contactDetail(
       number: numberId ? (names.numbers.get(numberId) ?? null) : null,
     })),
     moreEvents: events.length > EVENTS_SHOWN,
-    conflicts: conflicts.map(({ id: conflictId, rule, createdAt: openedAt, contactId, otherId }) => ({
-      id: conflictId,
-      rule,
-      otherId: contactId === id ? otherId : contactId,
-      createdAt: openedAt,
-    })),
+    conflicts,
   })
 }

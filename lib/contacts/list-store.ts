@@ -30,8 +30,9 @@ const COVERAGE = {
   none: `NOT ${HAS_BSUID} AND NOT ${HAS_PHONE}`,
 } as const
 
-const HAS_CONFLICT = `EXISTS (SELECT 1 FROM "Conflict" f WHERE f."workspaceId" = c."workspaceId" AND f."state" = 'open'
-  AND (f."contactId" = c."id" OR f."otherId" = c."id"))`
+/** In an open conflict, whether as the one who wrote or as a candidate. */
+const HAS_CONFLICT = `EXISTS (SELECT 1 FROM "ConflictMention" m JOIN "Conflict" f ON f."id" = m."conflictId"
+  WHERE m."workspaceId" = c."workspaceId" AND m."kind" = 'contact' AND m."value" = c."id" AND f."state" = 'open')`
 
 function searchCondition(workspaceId: string, search: SearchMeaning): Condition {
   const texts = [

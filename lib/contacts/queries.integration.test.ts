@@ -213,6 +213,7 @@ async function seedConflict(workspaceId: string, contactId: string, otherId: str
         identifiers: {},
         firstEventId: 'ev_1',
         lastEventId: 'ev_1',
+        mentions: { create: [contactId, otherId].map((value) => ({ workspaceId, kind: 'contact', value })) },
       },
     }),
   )

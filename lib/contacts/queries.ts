@@ -1,4 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js'
+import { openConflictCounts } from '@/lib/duplicates/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { db, type Prisma } from '@/lib/server/db'
@@ -58,18 +59,6 @@ export async function contactCondition(actor: Actor, filters: ContactFilters): P
   return conditionOf({ ...rest, workspaceId: actor.workspaceId, search })
 }
 
-async function openConflicts(workspaceId: string, ids: string[]): Promise<Map<string, number>> {
-  const found = await db.conflict.findMany({
-    where: { workspaceId, state: 'open', OR: [{ contactId: { in: ids } }, { otherId: { in: ids } }] },
-    select: { contactId: true, otherId: true },
-  })
-  const counts = new Map<string, number>()
-  for (const { contactId, otherId } of found) {
-    for (const id of new Set([contactId, otherId])) if (id) counts.set(id, (counts.get(id) ?? 0) + 1)
-  }
-  return counts
-}
-
 const rowInclude = {
   identifiers: { where: { active: true }, orderBy: [...ACTIVE_FIRST] },
   labels: { orderBy: { label: 'asc' } },
@@ -100,7 +89,7 @@ export async function listContacts(
   const [ids, total] = await Promise.all([pageOfIds(condition, asked), countWhere(condition)])
   const [contacts, conflicts] = await Promise.all([
     db.contact.findMany({ where: { workspaceId, id: { in: ids } }, include: rowInclude }),
-    openConflicts(workspaceId, ids),
+    openConflictCounts(actor, ids),
   ])
   const byId = new Map(contacts.map((contact) => [contact.id, contact]))
   const rows = ids.flatMap((id) => {

@@ -41,14 +41,13 @@ export async function contactsInUse(sql: Sql, workspaceId: string, ids: readonly
     ['Thread', 'contactId'],
     ['Event', 'contactId'],
     ['Message', 'contactId'],
-    ['Conflict', 'contactId'],
-    ['Conflict', 'otherId'],
+    ['ConflictMention', 'value', `AND "kind" = 'contact'`],
     ['Merge', 'survivorId'],
     ['Merge', 'mergedId'],
   ] as const
-  for (const [table, column] of columns) {
+  for (const [table, column, only = ''] of columns) {
     const rows = await sql.all<{ id: string }>(
-      `SELECT DISTINCT "${column}" AS "id" FROM "${table}" WHERE "workspaceId" = ? AND "${column}" IN ${list}`,
+      `SELECT DISTINCT "${column}" AS "id" FROM "${table}" WHERE "workspaceId" = ? ${only} AND "${column}" IN ${list}`,
       [workspaceId, json],
     )
     for (const row of rows) used.add(row.id)

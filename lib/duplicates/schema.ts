@@ -1,6 +1,31 @@
 import { z } from 'zod'
+import {
+  CONFLICT_KINDS,
+  CONFLICT_RULES,
+  CONFLICT_STATES,
+  type ConflictKind,
+  type ConflictRule,
+  type ConflictState,
+  type Placed,
+  type ProposalKind,
+} from './rules'
 
-export const CONFLICT_STATES = ['open', 'decided', 'withdrawn'] as const
+/** What a list of conflicts may be narrowed to. A list without a state shows what is open. */
+export type ConflictFilter = {
+  q?: string | null
+  state?: ConflictState | 'all' | null
+  kind?: ConflictKind | null
+  rule?: ConflictRule | null
+  proposal?: ProposalKind | null
+  placed?: Placed | null
+  numberId?: string | null
+  portfolioId?: string | null
+  /** Days of the workspace's zone on which it was last seen, both included: `2026-11-24`. */
+  from?: string | null
+  to?: string | null
+}
+
+export const conflictIdSchema = z.object({ id: z.string().min(1).max(60) })
 
 /** `GET /api/v1/conflicts`. */
 export const findConflictsSchema = z.object({
@@ -14,8 +39,8 @@ export type FindConflicts = z.output<typeof findConflictsSchema>
 export const conflictAnswerSchema = z.object({
   id: z.string(),
   version: z.number().int(),
-  kind: z.string().describe('What disagrees, as in `phone-held-by-another`.'),
-  rule: z.string().describe('The row of the person rule that found it.'),
+  kind: z.string().describe(`What disagrees: ${CONFLICT_KINDS.join(', ')}.`),
+  rule: z.string().describe(`The row of the person rule that found it: ${CONFLICT_RULES.join(', ')}.`),
   state: z.enum(CONFLICT_STATES),
   portfolioId: z.string().nullable(),
   numberId: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { reviewCount } from '../deliveries/counts'
+import { openConflictCount } from '../duplicates/queries'
 import { db } from '../server/db'
 import type { MemberActor } from '../server/session-row'
 import { countOwnOpen } from './store'
@@ -7,16 +8,18 @@ import { countOwnOpen } from './store'
 export type ShellWork = {
   ownOpen: number
   review: number
+  conflicts: number
   setAside: number
 }
 
 export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
   const { workspaceId, memberId, roles } = actor
   const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
-  const [ownOpen, review, setAside] = await Promise.all([
+  const [ownOpen, review, conflicts, setAside] = await Promise.all([
     countOwnOpen(workspaceId, memberId),
     holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
+    holds('crm_owner', 'support_lead') ? openConflictCount(actor) : 0,
     holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
   ])
-  return { ownOpen, review, setAside }
+  return { ownOpen, review, conflicts, setAside }
 }

@@ -34,14 +34,14 @@ export function Conflicts({ contact }: { contact: ContactDetail }) {
   if (contact.conflicts.length === 0) return null
   return (
     <Notice tone="careful" title={contact.conflicts.length === 1 ? 'An open conflict.' : 'Open conflicts.'}>
-      Identifiers of this person also point to somebody else, so nothing was moved.{' '}
-      {contact.conflicts.map((conflict) =>
-        conflict.otherId ? (
-          <span key={conflict.id}>
-            <TextLink href={`/contacts/${conflict.otherId}`}>Look at the other contact</TextLink>.{' '}
-          </span>
-        ) : null,
-      )}
+      Identifiers disagree about this person, so nothing was moved.
+      <ul className="mt-1 space-y-0.5">
+        {contact.conflicts.map((conflict) => (
+          <li key={conflict.id}>
+            <TextLink href={`/duplicates/conflicts/${conflict.id}`}>{conflict.words}</TextLink>
+          </li>
+        ))}
+      </ul>
     </Notice>
   )
 }

@@ -4,7 +4,7 @@ import { IdentityStrip } from '@/components/identity/identity-strip'
 import { WhyTrace } from '@/components/identity/why-trace'
 import { DetailPanel } from '@/components/table/detail-panel'
 import { neighbours } from '@/components/table/neighbours'
-import { formatDuration } from '@/components/ui/format-number'
+import { formatCount, formatDuration } from '@/components/ui/format-number'
 import { LinkButton } from '@/components/ui/link-button'
 import { Mono } from '@/components/ui/mono'
 import { Notice } from '@/components/ui/notice'
@@ -12,6 +12,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
 import type { EventDetail } from '@/lib/deliveries/event-detail'
 import type { EventRow } from '@/lib/deliveries/list-events'
+import type { ConflictPointer } from '@/lib/duplicates/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { BodyDialog } from './body-dialog'
 import { EventFacts } from './event-facts'
@@ -20,10 +21,17 @@ import { OutcomeState } from './outcome-state'
 import { ReplayButton } from './replay-button'
 import { RevealIdentifiers } from './reveal-identifiers'
 
-type EventPanelProps = { actor: Actor; event: EventDetail; state: EventListState; rows: readonly EventRow[] }
+type EventPanelProps = {
+  actor: Actor
+  event: EventDetail
+  /** The conflicts that this event is evidence of. */
+  conflicts: readonly ConflictPointer[]
+  state: EventListState
+  rows: readonly EventRow[]
+}
 
 /** One event beside its list: what became of it, who it is, why, and what can be done. */
-export function EventPanel({ actor, event, state, rows }: EventPanelProps) {
+export function EventPanel({ actor, event, conflicts, state, rows }: EventPanelProps) {
   const { previous, next } = neighbours(rows, event.id)
   const to = (id: string | null) => (id ? eventList.href(state, { open: id }) : null)
   return (
@@ -37,6 +45,9 @@ export function EventPanel({ actor, event, state, rows }: EventPanelProps) {
     >
       <div className="space-y-4">
         {event.failure ? <FailureNotice failure={event.failure} /> : null}
+        {conflicts.map((conflict) => (
+          <ConflictNotice key={conflict.id} conflict={conflict} />
+        ))}
         <Strip event={event} />
         {event.hasIdentifiers && can(actor, 'identity:reveal') ? <RevealIdentifiers eventId={event.id} /> : null}
         {event.candidates.length > 0 ? <Candidates event={event} /> : null}
@@ -104,6 +115,16 @@ function FailureNotice({ failure }: { failure: NonNullable<EventDetail['failure'
           </>
         ) : null}
       </p>
+    </Notice>
+  )
+}
+
+/** Where the evidence is laid out, with every other event that showed the same. */
+function ConflictNotice({ conflict: { id, words, state, events } }: { conflict: ConflictPointer }) {
+  return (
+    <Notice tone="careful" title={state === 'open' ? 'An open conflict.' : `A conflict that is ${state}.`}>
+      <TextLink href={`/duplicates/conflicts/${id}`}>{words}</TextLink>
+      {events > 1 ? `, seen in ${formatCount(events, 'event')}.` : '.'}
     </Notice>
   )
 }

@@ -12,6 +12,7 @@ import { SCAN_LIMIT } from '@/lib/deliveries/limits'
 import { listEvents } from '@/lib/deliveries/list-events'
 import { readLive } from '@/lib/deliveries/live'
 import { numberChoices } from '@/lib/deliveries/queries'
+import { conflictsOfEvent } from '@/lib/duplicates/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import { EmptyRoom } from './empty-room'
@@ -38,11 +39,12 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
   // Read before the rows: an event that arrives in between makes the page old, never silently incomplete.
   const { mark } = await readLive(actor.workspaceId)
   const page = { sort: state.sort, dir: state.dir, ...eventList.window(state) }
-  const [list, counts, numbers, open, layout] = await Promise.all([
+  const [list, counts, numbers, open, conflicts, layout] = await Promise.all([
     listEvents(actor, filterOf(state.filters), page),
     viewCounts(actor),
     numberChoices(actor),
     state.open ? eventDetail(actor, state.open) : null,
+    state.open ? conflictsOfEvent(actor, state.open) : [],
     readTableLayout('deliveries'),
   ])
   const mayReplay = can(actor, 'deliveries:replay')
@@ -82,7 +84,7 @@ export default async function DeliveriesPage({ searchParams }: PageProps<'/deliv
     if (!state.open) return null
     const closeHref = eventList.href(state, { open: null })
     if (!open) return <MissingEventPanel closeHref={closeHref} />
-    return <EventPanel key={open.id} actor={actor} event={open} state={state} rows={list.rows} />
+    return <EventPanel key={open.id} {...{ actor, conflicts, state }} event={open} rows={list.rows} />
   }
 }
 

@@ -1,6 +1,6 @@
 import { conflictsList } from '@/lib/api/calls/conflicts'
 import { writeCursor } from '@/lib/api/cursor'
-import { findConflicts } from '@/lib/duplicates/conflict-queries'
+import { findConflicts } from '@/lib/duplicates/queries'
 import { apiRoute, otherMethods } from '@/lib/server/api-route'
 import { ok } from '@/lib/shared/result'
 

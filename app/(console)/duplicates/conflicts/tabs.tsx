@@ -1,0 +1,35 @@
+import { formatNumber } from '@/components/ui/format-number'
+import type { LinkTab } from '@/components/ui/tabs'
+import type { ConflictCounts } from '@/lib/duplicates/list-conflicts'
+import { type ConflictListState, conflictList, queryOf } from './list'
+
+type Tab = { label: string; count: keyof ConflictCounts; filters: Partial<ConflictListState['filters']> }
+
+/** The room's own views: what is open, where a customer waits without a history, and everything there ever was. */
+const TABS: readonly Tab[] = [
+  { label: 'Open', count: 'open', filters: {} },
+  { label: 'In review', count: 'inReview', filters: { placed: 'in-review' } },
+  { label: 'All', count: 'all', filters: { state: 'all' } },
+]
+
+/** A count that stops at a limit says so with a plus. */
+function Label({ text, count, more }: { text: string; count: number; more: boolean }) {
+  return (
+    <>
+      {text}
+      <span className="tabular ml-[5px] font-normal text-ink-3">
+        {formatNumber(count)}
+        {more ? '+' : ''}
+      </span>
+    </>
+  )
+}
+
+export function conflictTabs(state: ConflictListState, counts: ConflictCounts): LinkTab[] {
+  const start = conflictList.parse('')
+  return TABS.map(({ label, count, filters }) => {
+    const href = conflictList.href({ ...start, sort: state.sort, dir: state.dir }, { filters })
+    const current = (href.split('?')[1] ?? '') === queryOf(state)
+    return { href, label: <Label text={label} {...counts[count]} />, current }
+  })
+}
