@@ -1,12 +1,9 @@
 import type { SampleNumber } from '@/lib/whatsapp/sample-parts'
 import { SAMPLES, sampleDeliveries } from '@/lib/whatsapp/samples'
+import { disagreements } from './disagreements'
+import { type DemoDelivery, type DemoNumbers, HOUR, message, status, wamidOf } from './payloads'
 import { bsuidOf, CUSTOMERS, type DemoCustomer } from './people'
 import { createRandom, type Random } from './random'
-
-/** What WhatsApp sent to Larkmoss in the last days: ordinary conversations, and every shape of the payload pack once. */
-export type DemoDelivery = { at: Date; body: Buffer }
-
-export type DemoNumbers = { support: SampleNumber; stores: SampleNumber; sales: SampleNumber; trade: SampleNumber }
 
 const TEXTS = [
   'Do you have the blue hydrangea in stock?',
@@ -20,41 +17,6 @@ const TEXTS = [
   'Could somebody call me about the garden design visit?',
   'Thank you, that was quick!',
 ]
-
-const HOUR = 3_600_000
-
-function wamidOf(n: number): string {
-  return `wamid.HBgL${Buffer.from(`larkmoss-${String(n).padStart(6, '0')}`)
-    .toString('base64url')
-    .toUpperCase()}`
-}
-
-function envelope(number: SampleNumber, at: Date, value: object): Buffer {
-  const metadata = { display_phone_number: number.displayPhoneNumber, phone_number_id: number.phoneNumberId }
-  const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }
-  const entry = { id: number.wabaId, time: Math.floor(at.getTime() / 1000), changes: [change] }
-  return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry: [entry] }))
-}
-
-type Writer = { name: string; username?: string; phone?: string; bsuid: string }
-
-function message(number: SampleNumber, at: Date, request: { writer: Writer; n: number; text: string }): DemoDelivery {
-  const { writer, n, text } = request
-  const profile = { name: writer.name, ...(writer.username ? { username: writer.username } : {}) }
-  const contact = { profile, ...(writer.phone ? { wa_id: writer.phone } : {}), user_id: writer.bsuid }
-  const from = writer.phone ? { from: writer.phone } : {}
-  const timestamp = String(Math.floor(at.getTime() / 1000))
-  const body = { ...from, from_user_id: writer.bsuid, id: wamidOf(n), timestamp, type: 'text', text: { body: text } }
-  return { at, body: envelope(number, at, { contacts: [contact], messages: [body] }) }
-}
-
-function status(number: SampleNumber, at: Date, request: { writer: Writer; n: number; status: string }): DemoDelivery {
-  const { writer, n } = request
-  const timestamp = String(Math.floor(at.getTime() / 1000))
-  const recipient = writer.phone ? { recipient_id: writer.phone } : {}
-  const update = { id: wamidOf(n), status: request.status, timestamp, ...recipient, recipient_user_id: writer.bsuid }
-  return { at, body: envelope(number, at, { statuses: [update] }) }
-}
 
 /** Customers who write with phone and BSUID, some again without a phone, and the statuses of the answers they get. */
 function conversations(customers: DemoCustomer[], numbers: DemoNumbers, now: Date): DemoDelivery[] {
@@ -144,6 +106,7 @@ export function demoDeliveries(customers: DemoCustomer[], numbers: DemoNumbers, 
     ...conversations(customers, numbers, now),
     ...strangers(numbers, now),
     ...sharedPhones(customers, numbers, now),
+    ...disagreements(customers, numbers, now),
     ...pack(numbers, now),
   ]
   return all.filter(({ at }) => at <= now).sort((a, b) => a.at.getTime() - b.at.getTime())

@@ -8,7 +8,7 @@ import { createPortfolio } from '@/lib/settings/create-portfolio'
 import { newId } from '@/lib/shared/ids'
 import { ok, type Result } from '@/lib/shared/result'
 import type { SampleNumber } from '@/lib/whatsapp/sample-parts'
-import type { DemoNumbers } from './deliveries'
+import type { DemoNumbers } from './payloads'
 
 /** Portfolios, numbers, connections, workflows and routing rules of Larkmoss, made by the same commands as a person's. */
 type Spec = SampleNumber & { key: keyof DemoNumbers; label: string; displayNumber: string }
