@@ -24,6 +24,10 @@ export type IdentityCell = {
   compared?: 'agree' | 'differ' | undefined
   /** How it compares, where "agrees" and "differs" do not say enough: "claims it". */
   remark?: string | undefined
+  /** What it agrees on, by any name: stacked cells that agree are joined when this is the same in both. */
+  group?: string | undefined
+  /** A second, smaller line under the value. */
+  also?: ReactNode
 }
 
 export type Identity = Partial<Record<CellKey, IdentityCell>>

@@ -34,8 +34,7 @@ export function IdentityStack({
         {rows.map((row, i) => (
           <div key={row.key}>
             {shape === 'wide' && i > 0 ? <Joints joined={joinedCells(rows[i - 1]?.identity, row.identity)} /> : null}
-            <section
-              aria-label={row.label}
+            <div
               className={
                 shape === 'wide' ? '@[980px]:grid @[980px]:grid-cols-[172px_minmax(0,1fr)] @[980px]:gap-4' : undefined
               }
@@ -45,14 +44,17 @@ export function IdentityStack({
                 {row.note ? <p className="text-small text-ink-2">{row.note}</p> : null}
                 {row.decision ? <DecidedBy rule={row.decision.rule} className="mt-0.5" /> : null}
               </div>
-              <IdentityStrip
-                label={row.label}
-                identity={row.identity}
-                decision={row.decision}
-                shape={shape}
-                captioned={false}
-              />
-            </section>
+              {/* A title of several lines stretches the strip, so that what is joined stays joined. */}
+              <div className="min-w-0 @[780px]:[&_dl]:h-full @[980px]:[&>div]:h-full">
+                <IdentityStrip
+                  label={row.label}
+                  identity={row.identity}
+                  decision={row.decision}
+                  shape={shape}
+                  captioned={false}
+                />
+              </div>
+            </div>
           </div>
         ))}
       </div>
@@ -60,9 +62,12 @@ export function IdentityStack({
   )
 }
 
-/** Cells that say "agrees" in both of two neighbouring rows. */
+/** Cells of two neighbouring rows that agree, and on the same thing. */
 function joinedCells(above: Identity | undefined, below: Identity): CellKey[] {
-  return CELL_ORDER.filter((key) => above?.[key]?.compared === 'agree' && below[key]?.compared === 'agree')
+  return CELL_ORDER.filter((key) => {
+    const [upper, lower] = [above?.[key], below[key]]
+    return upper?.compared === 'agree' && lower?.compared === 'agree' && upper.group === lower.group
+  })
 }
 
 /** The gap between two rows, filled where the cells above and below are one. The columns are those of the strip. */

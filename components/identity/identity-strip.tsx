@@ -90,6 +90,11 @@ function StripCell({ cellKey, cell, decisive }: { cellKey: CellKey; cell: Identi
       <dd className="mt-px flex min-w-0 items-center gap-1">
         <CellValue cell={cell} missing={look.missing} />
       </dd>
+      {cell.also ? (
+        <dd className="machine min-w-0 text-tiny tracking-[-0.02em] [overflow-wrap:anywhere] text-ink-2">
+          {cell.also}
+        </dd>
+      ) : null}
     </div>
   )
 }

@@ -176,9 +176,9 @@ async function describeConflict(actor: Actor, conflict: StoredConflict): Promise
     number: numberId ? (book.places.numbers.get(numberId) ?? null) : null,
     portfolio: portfolioId ? (book.places.portfolios.get(portfolioId) ?? null) : null,
     rule: ruleSentence(rule, { about: evidence.about, attached: contactId !== null }),
-    ruleCaption: ruleCaption(rule),
+    ruleCaption: ruleCaption(rule, evidence.about),
     others: contactIds.slice(COMPARED).map((one) => ({ id: one, label: contactLabel(book.contacts.get(one)) })),
-    proposal: proposalWords(evidence.proposal, contactIds.length),
+    proposal: proposalWords(evidence.proposal, told),
     verification: verification(evidence.kind),
     events: {
       count: conflict.events,

@@ -75,7 +75,7 @@ describe('the list', () => {
     expect(rows.map((row) => row.what)).toEqual([PASSED_ON, PARENT, ROTATION, CLAIM, RECYCLE, SEVERAL])
     const several = rows.at(-1)
     expect(several).toMatchObject({
-      contacts: { labels: ['CRM-1', 'CRM-2'], more: 0 },
+      contacts: { labels: [{ text: 'CRM-1', isCrmId: true }, { text: 'CRM-2' }], more: 0 },
       placedWith: null,
       phone: '+44 •••• 401',
       events: 1,

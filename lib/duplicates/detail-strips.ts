@@ -19,6 +19,10 @@ export type StripCell = {
   missingText: string | null
   compared: 'agree' | 'differ' | null
   remark: string | null
+  /** Cells that agree on the same are joined. */
+  group: string | null
+  /** A second identifier in the same cell: the parent BSUID beside the BSUID. */
+  also: { text: string; source: string } | null
 }
 
 export type StripCells = Record<'phone' | 'username' | 'bsuid' | 'number' | 'contact' | 'thread', StripCell>
@@ -46,14 +50,22 @@ const NOTHING: StripCell = {
   missingText: null,
   compared: null,
   remark: null,
+  group: null,
+  also: null,
 }
 
 const missing = (missingText: string): StripCell => ({ ...NOTHING, missingText })
 const present = (text: string): StripCell => ({ ...NOTHING, presence: 'present', text })
 
-function personCell({ presence, held, compared, remark }: ComparedCell, missingText: string): StripCell {
+function personCell(cell: ComparedCell, missingText: string): StripCell {
+  const { presence, held, compared, remark, agreesWith = null, also } = cell
   if (!held) return missing(missingText)
-  return { presence, text: maskedText(held), source: held.source, missingText: null, compared, remark }
+  return {
+    ...{ presence, compared, remark, missingText: null, group: agreesWith },
+    text: maskedText(held),
+    source: held.source,
+    also: also ? { text: maskedText(also), source: also.source } : null,
+  }
 }
 
 function personCells(cells: PersonCells, words: Record<keyof PersonCells, string>) {

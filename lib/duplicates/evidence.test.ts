@@ -93,6 +93,12 @@ describe('the strip of a payload', () => {
     expect(made.bsuid).toMatchObject({ remark: 'parent', held: { kind: 'parent_bsuid' } })
   })
 
+  it('names the parent BSUID beside the BSUID, so that neither is left out', () => {
+    const { bsuid } = payloadCells('now', shows({ bsuid: 'GB.1', parent_bsuid: 'GB.ENT.1' }), [])
+    expect(bsuid.held?.value).toBe('GB.1')
+    expect(bsuid.also).toEqual({ source: 'now.parent_bsuid', kind: 'parent_bsuid', value: 'GB.ENT.1' })
+  })
+
   it('rings what decided', () => {
     expect(['phone', 'bsuid', 'parent_bsuid', 'crm_id', null].map(decisiveCell)).toEqual([
       'phone',

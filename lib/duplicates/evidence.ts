@@ -27,8 +27,10 @@ export type ComparedCell = {
   compared: 'agree' | 'differ' | null
   /** How it compares, in two or three words. */
   remark: string | null
-  /** The payload strip it agrees with. */
+  /** The payload strip it agrees with; in a payload, which one it is. */
   agreesWith?: Moment
+  /** The parent BSUID that a payload showed beside the BSUID. */
+  also?: CellValue
 }
 
 /** What a payload says now, and what a change of identity says was before it. */
@@ -116,12 +118,17 @@ export function payloadCells(which: Moment, shown: Shown, contacts: readonly Per
     const agreed = contacts.some((cells) => cells[key].agreesWith === which)
     const remark = kind === 'parent_bsuid' ? 'parent' : null
     const held = { source: `${which}.${kind}`, kind, value }
-    return { presence: 'present', held, compared: agreed ? 'agree' : null, remark }
+    return { presence: 'present', held, compared: agreed ? 'agree' : null, remark, agreesWith: which }
   }
+  const parent = find(shown, 'parent_bsuid')
+  const bsuid = cell('bsuid', ['bsuid', 'parent_bsuid'])
   return {
     phone: cell('phone', ['phone']),
     username: cell('username', ['username']),
-    bsuid: cell('bsuid', ['bsuid', 'parent_bsuid']),
+    bsuid:
+      parent !== undefined && bsuid.held?.kind === 'bsuid'
+        ? { ...bsuid, also: { source: `${which}.parent_bsuid`, kind: 'parent_bsuid', value: parent } }
+        : bsuid,
   }
 }
 

@@ -40,11 +40,11 @@ const COLUMNS: CsvColumn<Line>[] = [
   { header: 'contact_ids', value: ({ facts }) => facts.contactIds.join('; ') },
   {
     header: 'question',
-    value: ({ facts }) => proposalWords(facts.evidence.proposal, facts.contactIds.length).question,
+    value: ({ facts }) => proposalWords(facts.evidence.proposal, facts.told).question,
   },
   {
     header: 'basis',
-    value: ({ facts }) => proposalWords(facts.evidence.proposal, facts.contactIds.length).basis,
+    value: ({ facts }) => proposalWords(facts.evidence.proposal, facts.told).basis,
   },
   { header: 'events', value: ({ conflict }) => conflict.events },
   { header: 'number', value: ({ conflict, book }) => book.places.numbers.get(conflict.numberId ?? '') },

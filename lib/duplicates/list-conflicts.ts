@@ -28,6 +28,9 @@ import {
 } from './store'
 import { kindWords } from './words'
 
+/** A contact in a cell; a CRM id is what a machine reads, a name is not. */
+export type ContactLabel = { id: string; text: string; isCrmId: boolean }
+
 /** One row of the list; every identifier is masked. */
 export type ConflictRow = {
   id: string
@@ -35,7 +38,7 @@ export type ConflictRow = {
   rule: string
   state: ConflictState
   /** The contacts that could be meant, as short as a cell needs: the first two, and how many more. */
-  contacts: { labels: string[]; more: number }
+  contacts: { labels: ContactLabel[]; more: number }
   phone: string | null
   bsuid: string | null
   username: string | null
@@ -105,7 +108,10 @@ function rowOf(conflict: StoredConflict, { contacts, places }: Book): ConflictRo
     ...{ id, rule, state, events, firstSeenAt, lastSeenAt, openedAt: createdAt },
     what: kindWords(told),
     contacts: {
-      labels: contactIds.slice(0, LABELS_SHOWN).map((one) => contactLabel(contacts.get(one))),
+      labels: contactIds.slice(0, LABELS_SHOWN).map((one) => {
+        const contact = contacts.get(one)
+        return { id: one, text: contactLabel(contact), isCrmId: Boolean(contact?.crmContactId) }
+      }),
       more: Math.max(contactIds.length - LABELS_SHOWN, 0),
     },
     phone: masked('phone'),

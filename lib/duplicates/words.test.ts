@@ -22,7 +22,7 @@ describe('a conflict in words', () => {
     const attached = ruleSentence(rule, { about: 'phone', attached: true })
     expect(attached).toMatch(new RegExp(`^Rule ${rule}: `))
     if (rule !== '8') expect(attached).not.toBe(ruleSentence(rule, { about: 'phone', attached: false }))
-    expect(ruleCaption(rule)).toMatch(new RegExp(`^rule ${rule}: `))
+    expect(ruleCaption(rule, 'phone')).toMatch(new RegExp(`^rule ${rule}: `))
   })
 })
 
@@ -30,19 +30,22 @@ describe('what is proposed', () => {
   const review = (basis: 'account' | 'phone' | 'claim'): Proposal => ({ kind: 'duplicate-review', basis })
 
   it('names its basis, each with a sentence of its own', () => {
-    const words = (['account', 'phone', 'claim'] as const).map((basis) => proposalWords(review(basis), 2))
+    const words = (['account', 'phone', 'claim'] as const).map((basis) =>
+      proposalWords(review(basis), { contacts: 2, about: 'phone' }),
+    )
     expect(words.map(({ basis }) => basis)).toEqual(['account', 'phone', 'claim'])
     expect(new Set(words.map(({ sentence }) => sentence)).size).toBe(3)
   })
 
   it('asks another question when only one contact could be meant', () => {
     const choose: Proposal = { kind: 'choose-contact' }
-    expect(proposalWords(choose, 1).question).toContain('or somebody else')
-    expect(proposalWords(choose, 2).question).toBe('Who is speaking?')
+    expect(proposalWords(choose, { contacts: 1, about: 'phone' }).question).toContain('or somebody else')
+    expect(proposalWords(choose, { contacts: 1, about: 'parent_bsuid' }).question).toContain('another account')
+    expect(proposalWords(choose, { contacts: 2, about: 'phone' }).question).toBe('Who is speaking?')
   })
 
   it('of another version is said to be that', () => {
-    expect(proposalWords(null, 2).sentence).toContain('Another version')
+    expect(proposalWords(null, { contacts: 2, about: 'phone' }).sentence).toContain('Another version')
   })
 })
 

@@ -114,10 +114,10 @@ export function ruleSentence(
 }
 
 /** The caption under the strip of the payload: what decided, or that nothing did. */
-export function ruleCaption(rule: string): string {
+export function ruleCaption(rule: string, about: Evidence['about']): string {
   const captions: Record<string, string> = {
     '4': 'rule 4: the BSUID outweighs what disagrees',
-    '5': 'rule 5: this phone belongs to another BSUID',
+    '5': `rule 5: this ${identifier(about)} belongs to another BSUID`,
     '6': 'rule 6: nothing decides between the contacts',
     '8': 'rule 8: a change of identity',
   }
@@ -151,27 +151,39 @@ const BASIS_WORDS: Record<Basis, { name: string; sentence: string }> = {
 
 export type ProposalWords = { question: string; basis: string | null; sentence: string }
 
-/** What is proposed, and on what grounds. `contacts`: how many could be meant. */
-export function proposalWords(proposal: Proposal | null, contacts: number): ProposalWords {
+const OF_SEVERAL: ProposalWords = {
+  question: 'Who is speaking?',
+  basis: null,
+  sentence:
+    'Nothing proposes to treat them as one: they hold different WhatsApp accounts, or there are several records that only claim the identifier. Only the person who writes can tell.',
+}
+
+const BY_PHONE: ProposalWords = {
+  question: 'Is it this contact with a new WhatsApp account, or somebody else who has the number now?',
+  basis: null,
+  sentence:
+    'Both happen: a person registers again and gets a new BSUID, or a number is given to the next customer. The payload alone cannot tell which.',
+}
+
+const BY_PARENT: ProposalWords = {
+  question: 'Is it this contact with a new BSUID, or another account?',
+  basis: null,
+  sentence:
+    'The parent BSUID names this contact, and the BSUID beside it is not theirs. A change of BSUID may have been missed; the payload alone cannot tell.',
+}
+
+/** How many contacts could be meant, and by what. */
+type Asked = { contacts: number; about: Evidence['about'] }
+
+/** What is proposed, and on what grounds. */
+export function proposalWords(proposal: Proposal | null, { contacts, about }: Asked): ProposalWords {
   switch (proposal?.kind) {
     case 'duplicate-review': {
       const { name, sentence } = BASIS_WORDS[proposal.basis]
       return { question: 'Are these two contacts one person?', basis: name, sentence }
     }
     case 'choose-contact':
-      return contacts === 1
-        ? {
-            question: 'Is it this contact with a new WhatsApp account, or somebody else who has the number now?',
-            basis: null,
-            sentence:
-              'Both happen: a person registers again and gets a new BSUID, or a number is given to the next customer. The payload alone cannot tell which.',
-          }
-        : {
-            question: 'Who is speaking?',
-            basis: null,
-            sentence:
-              'Nothing proposes to treat them as one: they hold different WhatsApp accounts, or there are more than two of them. Only the person who writes can tell.',
-          }
+      return contacts > 1 ? OF_SEVERAL : about === 'parent_bsuid' ? BY_PARENT : BY_PHONE
     case 'split':
       return {
         question: 'Which of these identifiers belong to somebody else?',

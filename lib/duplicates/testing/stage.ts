@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { resolveNext } from '@/lib/identity/resolve-batch'
-import { writeTransaction } from '@/lib/server/db'
+import { db, writeTransaction } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { openSql } from '@/lib/server/sql'
 import type { SeededNumber } from '@/lib/server/testing/seed'
@@ -41,31 +41,45 @@ function changeOf({ previous, bsuid, phone, left, at = 0 }: Changed): object {
   return { messages: [message] }
 }
 
+async function store(workspaceId: string, number: SeededNumber, value: object): Promise<string> {
+  const id = newId('d')
+  const body = envelope(number, value)
+  await writeTransaction((tx) =>
+    tx.delivery.create({
+      data: {
+        id,
+        workspaceId,
+        connectionId: number.connectionId,
+        receivedAt: new Date(),
+        size: body.length,
+        bodyHash: createHash('sha256').update(body).digest('hex'),
+        body: new Uint8Array(body),
+        state: 'stored',
+      },
+    }),
+  )
+  return id
+}
+
+/** Whoever resolves it, this test or a server beside it: afterwards it is resolved. */
+async function untilResolved(id: string): Promise<void> {
+  const sql = openSql(env().databaseUrl)
+  const deadline = Date.now() + 20_000
+  try {
+    for (;;) {
+      await resolveNext(sql)
+      const { state, problem } = await db.delivery.findUniqueOrThrow({ where: { id } })
+      if (state === 'processed') return
+      if (Date.now() > deadline) throw new Error(`The delivery is ${state}: ${problem}`)
+    }
+  } finally {
+    await sql.close()
+  }
+}
+
 /** Stores deliveries as the receiver does and resolves them, so that a test meets what really happens. */
 export function stage(workspaceId: string) {
-  async function deliver(number: SeededNumber, value: object): Promise<void> {
-    const body = envelope(number, value)
-    await writeTransaction((tx) =>
-      tx.delivery.create({
-        data: {
-          id: newId('d'),
-          workspaceId,
-          connectionId: number.connectionId,
-          receivedAt: new Date(),
-          size: body.length,
-          bodyHash: createHash('sha256').update(body).digest('hex'),
-          body: new Uint8Array(body),
-          state: 'stored',
-        },
-      }),
-    )
-    const sql = openSql(env().databaseUrl)
-    try {
-      while ((await resolveNext(sql)).deliveries > 0);
-    } finally {
-      await sql.close()
-    }
-  }
+  const deliver = async (number: SeededNumber, value: object) => untilResolved(await store(workspaceId, number, value))
   return {
     says: (number: SeededNumber, said: Said) => deliver(number, messageOf(said)),
     changes: (number: SeededNumber, changed: Changed) => deliver(number, changeOf(changed)),

@@ -1,5 +1,6 @@
 'use client'
 
+import { Fragment } from 'react'
 import type { ListColumn } from '@/components/table/column'
 import { DataTable } from '@/components/table/data-table'
 import type { TableLayout } from '@/components/table/table-layout'
@@ -14,14 +15,23 @@ import { type ConflictListState, conflictList } from './list'
 
 const NONE = <span className="text-ink-3">–</span>
 
+function Contacts({ labels, more }: ConflictRow['contacts']) {
+  return (
+    <>
+      {labels.map(({ id, text, isCrmId }, i) => (
+        <Fragment key={id}>
+          {i > 0 ? ', ' : ''}
+          <span className={isCrmId ? 'machine' : undefined}>{text}</span>
+        </Fragment>
+      ))}
+      {more > 0 ? <span className="text-ink-2"> +{more}</span> : null}
+    </>
+  )
+}
+
 const columns: ListColumn<ConflictRow, ConflictSort>[] = [
   { key: 'what', header: 'What disagrees', primary: true, cell: (row) => row.what },
-  {
-    key: 'contacts',
-    header: 'Contacts',
-    tone: 'machine',
-    cell: ({ contacts: { labels, more } }) => `${labels.join(', ')}${more > 0 ? ` +${more}` : ''}`,
-  },
+  { key: 'contacts', header: 'Contacts', cell: (row) => <Contacts {...row.contacts} /> },
   { key: 'phone', header: 'Phone shown', tone: 'machine', cell: (row) => row.phone ?? NONE },
   { key: 'bsuid', header: 'BSUID shown', tone: 'machine', cell: (row) => row.bsuid ?? NONE },
   {
@@ -33,8 +43,8 @@ const columns: ListColumn<ConflictRow, ConflictSort>[] = [
   },
   { key: 'placed', header: 'Its events are', cell: (row) => <PlacedState contact={row.placedWith} /> },
   { key: 'events', header: 'Events', sort: 'events', align: 'end', cell: (row) => formatNumber(row.events) },
-  { key: 'rule', header: 'Rule', tone: 'quiet', cell: (row) => row.rule },
-  { key: 'number', header: 'Number', tone: 'quiet', cell: (row) => row.number ?? NONE },
+  { key: 'rule', header: 'Rule', tone: 'quiet', onCard: false, cell: (row) => row.rule },
+  { key: 'number', header: 'Number', tone: 'quiet', onCard: false, cell: (row) => row.number ?? NONE },
   {
     key: 'portfolio',
     header: 'Portfolio',

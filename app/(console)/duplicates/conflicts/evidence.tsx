@@ -5,13 +5,19 @@ import { TextLink } from '@/components/ui/text-link'
 import type { ConflictDetail } from '@/lib/duplicates/conflict-detail'
 import type { DetailStrip, StripCell } from '@/lib/duplicates/detail-strips'
 
-function cellOf({ presence, text, source, missingText, compared, remark }: StripCell): IdentityCell {
+function cellOf({ presence, text, source, missingText, compared, remark, group, also }: StripCell): IdentityCell {
   return {
     presence,
     value: text === null ? undefined : <Shown source={source} masked={text} />,
     ...(missingText ? { missingText } : {}),
     compared: compared ?? undefined,
     remark: remark ?? undefined,
+    group: group ?? undefined,
+    also: also ? (
+      <>
+        <span className="font-sans">parent</span> <Shown source={also.source} masked={also.text} />
+      </>
+    ) : undefined,
   }
 }
 
@@ -54,7 +60,7 @@ function rowOf(strip: DetailStrip, detail: ConflictDetail): StackedIdentity {
       strip.contact.gone === null ? <TextLink href={`/contacts/${strip.contact.id}`}>{name}</TextLink> : name
     return {
       key: strip.key,
-      label: `What ${name} holds`,
+      label: `What ${name} holds, ${strip.contact.crmContactId ?? 'provisional'}`,
       title,
       note: <ContactNote contact={strip.contact} />,
       identity,

@@ -138,7 +138,7 @@ export function WhereMessagesWent({ detail }: { detail: ConflictDetail }) {
       {placements.map((placement) => (
         <tr key={placement.id}>
           <Cell>
-            {placement.number} <span className="machine text-ink-2">{placement.short}</span>
+            {placement.number} <span className="machine whitespace-nowrap text-ink-2">{placement.short}</span>
           </Cell>
           <Cell>
             {placement.contact ? (

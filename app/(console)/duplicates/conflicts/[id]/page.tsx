@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { RevealButton } from '@/components/identity/reveal-scope'
+import { formatCount } from '@/components/ui/format-number'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -32,10 +33,10 @@ export default async function ConflictPage({ params }: PageProps<'/duplicates/co
           actions={can(actor, 'identity:reveal') ? <RevealButton /> : null}
         />
         <div className="space-y-4">
-          <Panel title="The evidence" aside={detail.rule}>
+          <Panel title="The evidence" aside={`seen in ${formatCount(detail.events.count, 'event')}`}>
             <Evidence detail={detail} shape="wide" />
           </Panel>
-          <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
             <div className="space-y-4">
               <Panel title="What to find out">
                 <Question detail={detail} />
