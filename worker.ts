@@ -46,10 +46,21 @@ const metrics = new Metrics()
 addProcessMetrics(metrics, 'worker')
 const counts = new ResolverMetrics(metrics)
 
+/**
+ * So many new deliveries between two rounds are a burst. Then the worker does a little and rests, because its writes
+ * would slow the disk that every answer waits for; what piles up is resolved right after the burst.
+ */
+const BURST = 400
+const BURST_UPDATES = 200
+const BURST_REST_MS = 400
+
 const loop = startWorkLoop({
   async step() {
     const taken = await intake.take()
+    const inBurst = taken >= BURST
+    if (inBurst) await new Promise((resolve) => setTimeout(resolve, BURST_REST_MS))
     const { deliveries } = await resolveNext(shared, {
+      ...(inBurst ? { deliveries: BURST_UPDATES, updates: BURST_UPDATES } : {}),
       onCommitted: (committed) => counts.committed(committed),
       onFailure(error, failed) {
         counts.failed(failed)

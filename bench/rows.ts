@@ -1,0 +1,9 @@
+/** Every row of the speed table, by the name that `--only` takes; loaded when it runs. */
+export const BENCHES = {
+  receive: () => import('./receive'),
+  'ack-under-load': () => import('./ack-under-load'),
+  'big-delivery': () => import('./big-delivery'),
+  resolve: () => import('./resolve'),
+} as const
+
+export type BenchName = keyof typeof BENCHES
