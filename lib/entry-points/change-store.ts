@@ -19,27 +19,3 @@ export async function sheetMark(workspaceId: string): Promise<number> {
   const rows = await sqlOf(db).all(`SELECT MAX("seq") AS "mark" FROM (${NEWEST}) AS n`, params)
   return Number(rows[0]?.mark ?? 0)
 }
-
-export type SheetChange = {
-  seq: number
-  action: string
-  subjectKind: string
-  subjectId: string | null
-  /** The member or token that did it; null for Handrail itself. */
-  actorId: string | null
-}
-
-/** Changes after a mark and up to another, oldest first. */
-export async function changesBetween(
-  workspaceId: string,
-  span: { after: number; until: number },
-  take: number,
-): Promise<SheetChange[]> {
-  if (span.until <= span.after) return []
-  return db.auditEvent.findMany({
-    where: { workspaceId, seq: { gt: span.after, lte: span.until }, action: { in: ACTIONS } },
-    orderBy: { seq: 'asc' },
-    take,
-    select: { seq: true, action: true, subjectKind: true, subjectId: true, actorId: true },
-  })
-}
