@@ -54,6 +54,8 @@ test('a date is dragged to another day and undone; the keyboard does the same', 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText(/“Till receipt” was moved back to/).first()).toBeVisible()
   expect(await dateOf()).toBe(day)
+  // Drawn where it is again: a key moves what one sees.
+  await expect(chip).toHaveAccessibleName(/\b15 [A-Z]/)
   await chip.press('Shift+ArrowRight')
   await expect.poll(dateOf).toBe(addDays(day, 1))
 })
