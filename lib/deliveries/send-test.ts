@@ -116,6 +116,7 @@ export async function sendTestDelivery(
   if (status === null) return fail('server-unreachable')
   const refusedAsExpected = status === 401 && sample.signature === 'wrong'
   if (status !== 200 && !refusedAsExpected) return fail('test-refused', { status })
+  if (!refusedAsExpected) await untilArrived(actor.workspaceId, connection.id, deliveries.map(hashOf))
   return note({ actor, connectionId: connection.id, sample, deliveries, status, refusedAsExpected })
 }
 
@@ -128,10 +129,26 @@ type Sent = {
   refusedAsExpected: boolean
 }
 
+function hashOf({ body }: SampleDelivery): string {
+  return createHash('sha256').update(body).digest('hex')
+}
+
+const ARRIVAL_MS = 5_000
+const LOOK_EVERY_MS = 40
+
+/** On SQLite a delivery that was answered 200 is durable in the inbox first, and in the table a moment later. */
+async function untilArrived(workspaceId: string, connectionId: string, hashes: string[]): Promise<void> {
+  const where = { workspaceId, connectionId, bodyHash: { in: hashes } }
+  const deadline = Date.now() + ARRIVAL_MS
+  while ((await db.delivery.count({ where })) < hashes.length && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
+}
+
 /** Marks what was stored as a test, so that no count of real traffic includes it, and records who sent it. */
 function note({ actor, connectionId, sample, deliveries, status, refusedAsExpected }: Sent) {
   const { workspaceId } = actor
-  const hashes = deliveries.map(({ body }) => createHash('sha256').update(body).digest('hex'))
+  const hashes = deliveries.map(hashOf)
   return transact<TestSent, SendTestCode>(actor, async (tx, record) => {
     const stored = await tx.delivery.findMany({
       where: { workspaceId, connectionId, bodyHash: { in: hashes } },
