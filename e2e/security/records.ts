@@ -36,6 +36,27 @@ async function seedEvent(workspaceId: string, mark: string): Promise<string> {
   return eventId
 }
 
+async function seedConflict(workspaceId: string, mark: string): Promise<string> {
+  const id = newId('cf')
+  const firstEventId = await seedEvent(workspaceId, mark)
+  const identifiers = { kind: 'claimed-by-several', phone: '447700900123' }
+  await writeTransaction((tx) =>
+    tx.conflict.create({
+      data: {
+        id,
+        workspaceId,
+        key: id,
+        rule: '6',
+        candidates: [],
+        identifiers,
+        firstEventId,
+        lastEventId: firstEventId,
+      },
+    }),
+  )
+  return id
+}
+
 async function seedContact(workspaceId: string, mark: string): Promise<string> {
   const id = newId('c')
   await writeTransaction((tx) =>
@@ -146,6 +167,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/deliveries/': await seedEvent(workspaceId, mark),
     '/contacts/': await seedContact(workspaceId, mark),
     '/contacts/import/': await seedBatch(workspaceId, 'contacts-import', mark),
+    '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
     '/calendar/waves/': await seedWave(workspaceId, mark),
     '/entry-points/': await seedEntryPoint(workspaceId, mark),
     '/settings/connections/': await seedConnection(workspaceId, mark),
