@@ -1,6 +1,6 @@
 /**
  * Numbers about this process, in the shape of OpenMetrics. Counting is an addition on an object that the caller keeps; a
- * name, its labels and its text are only put together when somebody asks. Why not a library: docs/decisions/030.
+ * name, its labels and its text are only put together when somebody asks. Why not a library: docs/decisions/031.
  */
 export type MetricType = 'counter' | 'gauge' | 'histogram'
 
