@@ -92,3 +92,13 @@ export async function requeue(tx: Tx, workspaceId: string, deliveryIds: string[]
     [workspaceId, JSON.stringify(deliveryIds)],
   )
 }
+
+/** The updates of these deliveries on which Handrail gave up are decided again when their delivery is. */
+export async function putBackSetAside(tx: Tx, workspaceId: string, deliveryIds: string[]): Promise<void> {
+  const sql = sqlOf(tx)
+  await sql.run(
+    `UPDATE "Event" SET "outcome" = 'pending', "resolvedAt" = NULL
+     WHERE "workspaceId" = ? AND "errorCode" = 'processing-failed' AND "deliveryId" IN ${inList(sql)}`,
+    [workspaceId, JSON.stringify(deliveryIds)],
+  )
+}

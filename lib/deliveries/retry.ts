@@ -3,7 +3,7 @@ import { transact } from '@/lib/server/audit'
 import { db } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { inParts } from './in-parts'
-import { requeue } from './replay-store'
+import { putBackSetAside, requeue } from './replay-store'
 import type { RetryInput } from './schema'
 
 const MOST_AT_ONCE = 5_000
@@ -21,7 +21,8 @@ async function setAsideIds({ workspaceId }: Actor, input: RetryInput): Promise<s
 }
 
 /**
- * Gives deliveries that were set aside after five tries another five. `not-found` when none of them is set aside any
+ * Gives deliveries that were set aside after five tries another five, and with them the updates on which those failed.
+ * `not-found` when none of them is set aside any
  * more, which is also what a second click gets.
  */
 export async function retryDeliveries(
@@ -34,6 +35,7 @@ export async function retryDeliveries(
   return transact<{ deliveries: number }, 'not-allowed' | 'not-found'>(actor, async (tx, record) => {
     const deliveries = await requeue(tx, actor.workspaceId, ids)
     if (deliveries === 0) return fail('not-found')
+    await putBackSetAside(tx, actor.workspaceId, ids)
     const id = ids.length === 1 ? (ids[0] ?? null) : null
     record({ action: 'delivery.retried', subject: { kind: 'delivery', id }, more: { deliveries } })
     return ok({ deliveries })

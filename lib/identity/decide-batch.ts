@@ -48,6 +48,12 @@ function withSettled(events: DecidedEvent[], log: ChangeLog): DecidedEvent[] {
   return events.map((event) => ({ ...event, resolution: last.get(event.id) ?? event.resolution }))
 }
 
+/** Those of the updates that are not events yet, or whose event waits to be decided again. */
+export async function openItems(sql: Sql, workspaceId: string, items: readonly BatchItem[]): Promise<BatchItem[]> {
+  const known = await loadKnownEvents(sql, workspaceId, new Set(items.map((item) => item.update.key)))
+  return freshItems(items, known).map(({ item }) => item)
+}
+
 type Fresh = { item: BatchItem; replayOf?: string }
 
 /** The updates that are not events yet, each once, and those whose event somebody set back to pending. */

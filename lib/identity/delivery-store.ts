@@ -88,12 +88,16 @@ export async function markProcessed(sql: Sql, finished: readonly Finished[], now
   })
 }
 
-export type FailedTry = { id: string; tries: number; nextTryAt: Date | null; problem: string }
+export type FailedTry = { id: string; tries: number; nextTryAt: Date | null; problem: string; updates: number }
 
-/** A delivery that could not be processed: tried again later, or set aside when `nextTryAt` is null. */
-export async function markFailedTry(sql: Sql, { id, tries, nextTryAt, problem }: FailedTry): Promise<void> {
+/**
+ * One more try that failed: it is tried again later, or set aside when `nextTryAt` is null. `tries` is how many there were
+ * before: of two workers that failed on it at the same time, one counts.
+ */
+export async function markFailedTry(sql: Sql, { id, tries, nextTryAt, problem, updates }: FailedTry): Promise<void> {
   await sql.run(
-    `UPDATE "Delivery" SET "tries" = ?, "nextTryAt" = ?, "problem" = ?, "state" = ? WHERE "id" = ? AND "state" = 'stored'`,
-    [tries, nextTryAt, problem, nextTryAt ? 'stored' : 'set_aside', id],
+    `UPDATE "Delivery" SET "tries" = ?, "nextTryAt" = ?, "problem" = ?, "updates" = ?, "state" = ?
+     WHERE "id" = ? AND "state" = 'stored' AND "tries" = ?`,
+    [tries + 1, nextTryAt, problem, updates, nextTryAt ? 'stored' : 'set_aside', id, tries],
   )
 }

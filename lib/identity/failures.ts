@@ -82,11 +82,19 @@ const FAILURES: Record<ResolverErrorCode, Writer> = {
     whatToDo: 'Open the event for WhatsApp’s reason.',
     cause: 'message',
   }),
-  'processing-failed': () => ({
-    sentence: 'Handrail failed on this delivery five times and set it aside, so that the others could go on.',
-    whatToDo: 'Retry it from the delivery. If it fails again, its code and id help the developer.',
+  'processing-failed': (args) => ({
+    sentence: processingFailed(args),
+    whatToDo: 'Replay it. If it fails again, its code and id help the developer.',
     cause: 'handrail',
   }),
+}
+
+/** Of one update, or of a delivery of which `bad` of its `updates` could not be processed. */
+function processingFailed({ bad, updates }: Args): string {
+  if (Number(updates) > Number(bad)) {
+    return `Handrail failed on ${bad} of ${updates} updates five times and set ${bad === 1 ? 'it' : 'them'} aside; the others are resolved.`
+  }
+  return 'Handrail failed on this five times and set it aside, so that the others could go on.'
 }
 
 function numberUnknown({ phoneNumberId, kind }: Args): string {

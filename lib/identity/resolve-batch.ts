@@ -1,25 +1,18 @@
-import { createHash } from 'node:crypto'
 import { applyMetaNews, type NumberNews } from '@/lib/handles/apply-meta-news'
 import { systemActor } from '@/lib/server/actor'
 import { type AuditDraft, appendAudit } from '@/lib/server/audit-chain'
 import type { Sql, SqlDb } from '@/lib/server/sql'
-import { readDelivery } from '@/lib/whatsapp/payload'
+import { BadUpdates, tryInHalves } from './bad-updates'
 import type { BatchItem } from './batch'
+import { batchDraft, outcomesOf } from './batch-audit'
+import { type Chunk, chunksOf, only, type Read, readPending } from './chunks'
 import { flushWaiting } from './conflict-store'
-import { type DecidedBatch, decideBatch } from './decide-batch'
-import {
-  type Finished,
-  holdDeliveries,
-  markFailedTry,
-  markProcessed,
-  type PendingDelivery,
-  pickDeliveries,
-  takeWorkspace,
-} from './delivery-store'
+import { type DecidedBatch, decideBatch, openItems } from './decide-batch'
+import { type Finished, holdDeliveries, markProcessed, pickDeliveries, takeWorkspace } from './delivery-store'
 import { adoptEvents, type DecidedEvent, dropSuperseded, writeEvents, writeSettled } from './event-store'
-import { failureText } from './failures'
 import { flushChanges } from './flush-store'
 import { isEnvironmental, isRace } from './resolve-errors'
+import { MAX_TRIES, noteFailedTry } from './set-aside'
 
 export type ResolveOptions = {
   /**
@@ -54,20 +47,17 @@ export type Committed = {
 /** `failed` are the deliveries that could not be processed this time. */
 export type ResolveReport = { deliveries: number; events: number; failed: string[] }
 
-/** Product.md section 8: an event that always throws is set aside after this many tries. */
-export const MAX_TRIES = 5
 const RACE_TRIES = 6
 
 type Hooks = 'beforeCommit' | 'onFailure' | 'onCommitted'
 type Settings = Required<Omit<ResolveOptions, Hooks>> & Pick<ResolveOptions, Hooks>
-type Read = { delivery: PendingDelivery; items: BatchItem[]; problem: string | null }
-/** What one transaction does: some updates, and the deliveries that are finished with them. */
-type Chunk = { workspaceId: string; items: BatchItem[]; finished: Finished[]; deliveryIds: string[] }
+/** What a round works with: the settings, and what threw in it so far. */
+type Round = { settings: Settings; bad: BadUpdates<BatchItem> }
 
 /**
  * Resolves the oldest waiting deliveries: parse, deduplicate, decide, and write events, identities, conversations, one
  * audit entry and the state of the deliveries in one transaction per chunk. Killed anywhere, it starts again without a
- * trace. A delivery that cannot be processed never stops the others.
+ * trace. An update that cannot be processed stops neither its neighbours in the delivery nor other deliveries.
  *
  * @returns how many deliveries were finished; 0 when none is waiting.
  * @throws when the database cannot be used at all; nothing is lost, call again later.
@@ -81,118 +71,79 @@ export async function resolveNext(db: SqlDb, options: ResolveOptions = {}): Prom
     backoff: (tries) => 1000 * 2 ** (tries - 1),
     ...options,
   }
-  const pending = await pickDeliveries(db, { ...settings, now: settings.now() })
+  const reads = (await pickDeliveries(db, { ...settings, now: settings.now() })).map(readPending)
+  const round: Round = { settings, bad: new BadUpdates() }
   const total: ResolveReport = { deliveries: 0, events: 0, failed: [] }
-  for (const next of chunksOf(pending.map(read), settings.updates)) {
-    // A large delivery that failed in one chunk must not be finished by a later one.
-    const chunk = only(next, (id) => !total.failed.includes(id))
-    if (chunk.deliveryIds.length === 0) continue
-    const report = await resolveChunk(db, chunk, settings)
-    add(total, report)
-  }
-  return total
-}
-
-function add(total: ResolveReport, report: ResolveReport): void {
-  total.deliveries += report.deliveries
-  total.events += report.events
-  total.failed.push(...report.failed)
-}
-
-function only(chunk: Chunk, wanted: (deliveryId: string) => boolean): Chunk {
-  return {
-    workspaceId: chunk.workspaceId,
-    items: chunk.items.filter((item) => wanted(item.deliveryId)),
-    finished: chunk.finished.filter(({ id }) => wanted(id)),
-    deliveryIds: chunk.deliveryIds.filter(wanted),
-  }
-}
-
-function read(delivery: PendingDelivery): Read {
-  if (!delivery.body) {
-    const problem = 'The body of this delivery was removed by retention, so it cannot be read again.'
-    return { delivery, items: [], problem }
-  }
-  const { updates, problem } = readDelivery(delivery.body, delivery.receivedAt)
-  const items = updates.map((update, position) => ({
-    update,
-    deliveryId: delivery.id,
-    position,
-    receivedAt: delivery.receivedAt,
-  }))
-  return { delivery, items, problem: problem ?? null }
-}
-
-/** A large delivery is spread over several chunks and finished by the last; until then it counts as waiting. */
-function* chunksOf(reads: readonly Read[], size: number): Generator<Chunk> {
-  let chunk: Chunk | undefined
-  for (const { delivery, items, problem } of reads) {
-    for (let from = 0; from === 0 || from < items.length; from += size) {
-      const part = items.slice(from, from + size)
-      if (chunk && chunk.items.length + part.length > size) {
-        yield chunk
-        chunk = undefined
-      }
-      chunk ??= { workspaceId: delivery.workspaceId, items: [], finished: [], deliveryIds: [] }
-      chunk.items.push(...part)
-      chunk.deliveryIds.push(delivery.id)
-      if (from + size >= items.length)
-        chunk.finished.push({
-          id: delivery.id,
-          updates: items.length,
-          problem,
-          isReplay: delivery.isReplay,
-          receivedAt: delivery.receivedAt,
-        })
+  for (const chunk of chunksOf(reads, settings.updates)) {
+    for (const { finished, updates } of await resolveChunk(db, chunk, round)) {
+      total.deliveries += finished.length
+      total.events += updates
     }
   }
-  if (chunk) yield chunk
+  for (const read of reads) if (round.bad.has(read.delivery.id)) await setBack(db, read, round)
+  return { ...total, failed: round.bad.deliveryIds }
 }
 
-async function resolveChunk(db: SqlDb, chunk: Chunk, settings: Settings): Promise<ResolveReport> {
+/** Resolves a chunk, in one transaction when nothing throws. */
+async function resolveChunk(db: SqlDb, chunk: Chunk, round: Round): Promise<Committed[]> {
+  // A large delivery of which an update failed in one chunk must not be finished by a later one.
+  const sound = { ...chunk, finished: chunk.finished.filter(({ id }) => !round.bad.has(id)) }
   try {
-    return await inOneTransaction(db, chunk, settings)
+    return await inOneTransaction(db, sound, round.settings)
   } catch (error) {
     if (isEnvironmental(error)) throw error
-    if (chunk.deliveryIds.length > 1) return resolveOneByOne(db, chunk, settings)
-    await setBack(db, chunk, error, settings)
-    return { deliveries: 0, events: 0, failed: chunk.deliveryIds }
+    const [deliveryId, another] = sound.deliveryIds
+    if (deliveryId === undefined) throw error
+    return another === undefined
+      ? resolveAround(db, { chunk: sound, deliveryId, error }, round)
+      : resolveOneByOne(db, sound, round)
   }
 }
 
 /** Finds the delivery that throws by giving each its own transaction. */
-async function resolveOneByOne(db: SqlDb, chunk: Chunk, settings: Settings): Promise<ResolveReport> {
-  const total: ResolveReport = { deliveries: 0, events: 0, failed: [] }
+async function resolveOneByOne(db: SqlDb, chunk: Chunk, round: Round): Promise<Committed[]> {
+  const done: Committed[] = []
   for (const id of chunk.deliveryIds) {
-    const report = await resolveChunk(
-      db,
-      only(chunk, (other) => other === id),
-      settings,
-    )
-    add(total, report)
+    const alone = only(chunk, (other) => other === id)
+    done.push(...(await resolveChunk(db, alone, round)))
   }
-  return total
+  return done
 }
 
-async function setBack(db: SqlDb, chunk: Chunk, error: unknown, settings: Settings): Promise<void> {
-  const [id] = chunk.deliveryIds
-  if (!id) throw error
-  const [row] = await db.all<{ tries: number }>('SELECT "tries" FROM "Delivery" WHERE "id" = ?', [id])
-  const tries = Number(row?.tries ?? 0) + 1
-  const nextTryAt = tries >= MAX_TRIES ? null : new Date(settings.now().getTime() + settings.backoff(tries))
-  const { workspaceId } = chunk
+type Thrown = { chunk: Chunk; deliveryId: string; error: unknown }
+
+/** Finds the updates of a delivery that throw, and resolves its others in their order. */
+async function resolveAround(db: SqlDb, { chunk, deliveryId, error }: Thrown, round: Round): Promise<Committed[]> {
+  const { settings, bad } = round
+  const done: Committed[] = []
+  // What an earlier try resolved need not be looked through again.
+  const open = await openItems(db, chunk.workspaceId, chunk.items)
+  const found = await tryInHalves(open, error, async (items) => {
+    done.push(...(await inOneTransaction(db, { ...chunk, items: [...items], finished: [] }, settings)))
+  })
+  if (found.length > 0 || chunk.items.length === 0) bad.add(deliveryId, found, found[0]?.error ?? error)
+  else done.push(...(await resolveChunk(db, { ...chunk, items: [] }, round)))
+  return done
+}
+
+async function setBack(db: SqlDb, read: Read, { settings, bad }: Round): Promise<void> {
+  const { id, workspaceId, tries: before } = read.delivery
+  const now = settings.now()
+  const tries = before + 1
+  const nextTryAt = tries >= MAX_TRIES ? null : new Date(now.getTime() + settings.backoff(tries))
+  const { items = [], error } = bad.get(id) ?? {}
   settings.onFailure?.(error, { workspaceId, deliveryId: id, tries, setAside: nextTryAt === null })
-  await markFailedTry(db, { id, tries, nextTryAt, problem: failureText('processing-failed').sentence })
+  await noteFailedTry(db, { read, bad: items, now, nextTryAt })
 }
 
 /** Another writer that was faster makes a unique key collide: everything is decided again on what is there now. */
-async function inOneTransaction(db: SqlDb, chunk: Chunk, settings: Settings): Promise<ResolveReport> {
+async function inOneTransaction(db: SqlDb, chunk: Chunk, settings: Settings): Promise<Committed[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const committed = await db.transaction((sql) => writeChunk(sql, chunk, settings))
-      if (!committed) return { deliveries: 0, events: 0, failed: [] }
+      if (!committed) return []
       settings.onCommitted?.(committed)
-      return { deliveries: committed.finished.length, events: committed.updates, failed: [] }
+      return [committed]
     } catch (error) {
       if (!isRace(error) || attempt >= RACE_TRIES) throw error
     }
@@ -208,7 +159,6 @@ async function writeChunk(sql: Sql, chunk: Chunk, settings: Settings): Promise<C
   if (held.size === 0) return undefined
   const now = settings.now()
   const decided = await decideBatch(sql, workspaceId, items)
-  const outcomes = outcomesOf(decided.events)
   const handles = await writeBatch(sql, decided, { workspaceId, now })
   await markProcessed(sql, finished, now)
   await dropSuperseded(
@@ -217,11 +167,11 @@ async function writeChunk(sql: Sql, chunk: Chunk, settings: Settings): Promise<C
     finished.filter(({ isReplay }) => isReplay).map(({ id }) => id),
   )
   if (decided.events.length > 0) {
-    const drafts = [batchDraft(decided.events, outcomes), ...handles]
+    const drafts = [batchDraft(decided.events), ...handles]
     await appendAudit(sql, systemActor(workspaceId, 'worker'), drafts, now)
   }
   await settings.beforeCommit?.(deliveryIds)
-  return { workspaceId, updates: decided.events.length, outcomes, finished, at: now }
+  return { workspaceId, updates: decided.events.length, outcomes: outcomesOf(decided.events), finished, at: now }
 }
 
 /** Everything a decided batch changes, except the deliveries themselves. Returns what it did to our own handles. */
@@ -240,37 +190,4 @@ async function writeBatch(
 
 function newsOf({ id: eventId, item: { update }, number }: DecidedEvent): NumberNews[] {
   return update.kind === 'handle-update' && number ? [{ ...update, numberId: number.id, eventId }] : []
-}
-
-/** One line of the hash: what was decided for one event. Recomputed from the stored row to prove that it is unchanged. */
-export function auditLine(event: {
-  id: string
-  key: string
-  outcome: string
-  contactId: string | null
-  threadId: string | null
-}): string {
-  return [event.id, event.key, event.outcome, event.contactId ?? '', event.threadId ?? ''].join('|')
-}
-
-function outcomesOf(events: readonly DecidedEvent[]): Record<string, number> {
-  const outcomes: Record<string, number> = {}
-  for (const { resolution } of events) outcomes[resolution.outcome] = (outcomes[resolution.outcome] ?? 0) + 1
-  return outcomes
-}
-
-function batchDraft(events: readonly DecidedEvent[], outcomes: Record<string, number>): AuditDraft {
-  const hash = createHash('sha256')
-  for (const { id, item, resolution } of events) {
-    const { outcome, contactId = null, threadId = null } = resolution
-    hash.update(`${auditLine({ id, key: item.update.key, outcome, contactId, threadId })}\n`)
-  }
-  const more = {
-    events: events.length,
-    outcomes,
-    first: events[0]?.id ?? null,
-    last: events.at(-1)?.id ?? null,
-    hash: hash.digest('hex'),
-  }
-  return { action: 'identity.batch-resolved', subject: { kind: 'events', id: null }, more }
 }

@@ -1,17 +1,21 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SqlDb } from '@/lib/server/sql'
+import { markFailedTry } from './delivery-store'
 import { expireWaitingChanges } from './expire-waiting'
 import { resolveOn } from './queries'
-import { MAX_TRIES, resolveNext } from './resolve-batch'
+import { resolveNext } from './resolve-batch'
+import { MAX_TRIES } from './set-aside'
 import {
   envelope,
   eventsOf,
   heldBy,
   makeWorkspace,
   openTestDb,
+  poisonMessages,
   resolveAll,
   resolveElsewhere,
+  stateOf,
   storeDelivery,
   type TestNumber,
   type TestWorkspace,
@@ -58,20 +62,6 @@ function bodyOf(updates: readonly Sent[], shop: TestWorkspace) {
   return { object: 'whatsapp_business_account', entry }
 }
 
-/** What the database says, with ids replaced by what they stand for, so that two workspaces can be compared. */
-async function stateOf(shop: TestWorkspace) {
-  const held = Object.values(await heldBy(db, shop)).map((rows) =>
-    rows.map((row) => row.replaceAll(shop.id, '')).join(' '),
-  )
-  const events = await eventsOf(db, shop)
-  const groups = new Map<string, string[]>()
-  for (const event of events) {
-    const group = event.contactId ?? `${event.outcome} ${event.wamid}`
-    groups.set(group, [...(groups.get(group) ?? []), `${event.wamid} ${event.outcome}`])
-  }
-  return { held: held.sort(), groups: [...groups.values()].map((keys) => keys.sort().join(', ')).sort() }
-}
-
 function lives(): LifeEvent[] {
   const options = { oldShapes: true, recycled: true, twoPortfolios: true }
   const sample = fc.sample(livesArbitrary(options), { numRuns: 6, seed: 42 })
@@ -101,7 +91,7 @@ describe('many deliveries', () => {
     }
     await storeDelivery(db, many, bodyOf(updates, many))
     await resolveAll(db)
-    expect(await stateOf(many)).toEqual(await stateOf(one))
+    expect(await stateOf(db, many)).toEqual(await stateOf(db, one))
   })
 
   it('have the effect of once when they come several times, split differently', async () => {
@@ -115,7 +105,7 @@ describe('many deliveries', () => {
     }
     await resolveAll(db)
     expect(await eventsOf(db, often)).toHaveLength(updates.length)
-    expect(await stateOf(often)).toEqual(await stateOf(once))
+    expect(await stateOf(db, often)).toEqual(await stateOf(db, once))
   })
 
   it('are processed once by two workers at a time', async () => {
@@ -133,7 +123,7 @@ describe('many deliveries', () => {
       [shared.id],
     )
     expect(Number(rows[0]?.n)).toBe(0)
-    if (db.dialect === 'sqlite') expect(await stateOf(shared)).toEqual(await stateOf(alone))
+    if (db.dialect === 'sqlite') expect(await stateOf(db, shared)).toEqual(await stateOf(db, alone))
   })
 
   it('leave no trace when the worker is killed between writing and committing', async () => {
@@ -197,27 +187,36 @@ describe('a delivery that always throws', () => {
     )
     expect(rows.map((row) => row.state)).toEqual(['processed', 'set_aside', 'processed'])
     expect(rows[1]?.problem).toContain('set it aside')
-    expect(await eventsOf(db, shop)).toHaveLength(2)
-    await db.run(`UPDATE "Delivery" SET "state" = 'stored', "tries" = 0, "nextTryAt" = NULL WHERE "id" = ?`, [bad])
-    await resolveAll(db)
-    expect(await eventsOf(db, shop)).toHaveLength(3)
+    const outcomes = (await eventsOf(db, shop)).map((event) => [event.wamid, event.outcome, event.errorCode])
+    expect(outcomes.sort()).toEqual([
+      ['wamid.1', 'created', null],
+      ['wamid.2', 'failed', 'processing-failed'],
+      ['wamid.3', 'created', null],
+    ])
   })
 
   it('does not cost the other chunks of a large delivery their effect, nor finish it early', async () => {
     const shop = await makeWorkspace(db)
     const entries = Array.from({ length: 30 }, (_, i) => envelope(shop.support, text(`GB.${i}`, `wamid.${i}`)).entry)
     const id = await storeDelivery(db, shop, { object: 'whatsapp_business_account', entry: entries.flat() })
-    let calls = 0
-    const beforeCommit = () => {
-      calls += 1
-      if (calls === 2) throw new TypeError('a bug')
-    }
-    const report = await resolveNext(db, { updates: 10, beforeCommit, backoff: () => 0 })
-    expect(report).toEqual({ deliveries: 0, events: 10, failed: [id] })
+    const poison = await poisonMessages(db, shop.support, ['wamid.14'])
+    const report = await resolveNext(db, { updates: 10, backoff: () => 0 })
+    expect(report).toEqual({ deliveries: 0, events: 29, failed: [id] })
+    await poison.remove()
     await resolveAll(db, { updates: 10 })
     const [row] = await db.all('SELECT "state","updates" FROM "Delivery" WHERE "id" = ?', [id])
     expect(row).toMatchObject({ state: 'processed', updates: 30 })
     expect(await eventsOf(db, shop)).toHaveLength(30)
+  })
+
+  it('that failed for two workers at the same time lost one try', async () => {
+    const shop = await makeWorkspace(db)
+    const id = await storeDelivery(db, shop, envelope(shop.support, text('GB.1', 'wamid.1')))
+    const failure = { id, tries: 0, nextTryAt: new Date(), problem: 'It broke.', updates: 1 }
+    await markFailedTry(db, failure)
+    await markFailedTry(db, failure)
+    expect(await db.all('SELECT "tries" FROM "Delivery" WHERE "id" = ?', [id])).toEqual([{ tries: 1 }])
+    await resolveAll(db)
   })
 })
 
@@ -275,7 +274,7 @@ describe('asking the resolver', () => {
     Object.assign(value.contacts[0] ?? {}, { wa_id: phone })
     await storeDelivery(db, shop, envelope(shop.support, value))
     await resolveAll(db)
-    const before = await stateOf(shop)
+    const before = await stateOf(db, shop)
     const { phoneNumberId } = shop.support
     const known = await resolveOn(db, shop.id, { phoneNumberId, bsuid: 'GB.1' })
     expect(known).toMatchObject({
@@ -288,7 +287,7 @@ describe('asking the resolver', () => {
     const foreign = await resolveOn(db, shop.id, { phoneNumberId: '1', bsuid: 'GB.1' })
     expect(foreign).toMatchObject({ ok: true, value: { outcome: 'failed', error: { code: 'number-unknown' } } })
     expect(await resolveOn(db, shop.id, { phoneNumberId, bsuid: '447700900118' })).toMatchObject({ ok: false })
-    expect(await stateOf(shop)).toEqual(before)
+    expect(await stateOf(db, shop)).toEqual(before)
   })
 
   it('never sees another workspace', async () => {

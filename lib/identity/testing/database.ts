@@ -163,3 +163,43 @@ export async function heldBy(sql: Sql, workspace: TestWorkspace): Promise<Record
   for (const row of rows) held[row.contactId] = [...(held[row.contactId] ?? []), `${row.kind} ${row.value}`]
   return held
 }
+
+/** What the database says, with ids replaced by what they stand for, so that two workspaces can be compared. */
+export async function stateOf(sql: Sql, shop: TestWorkspace) {
+  const held = Object.values(await heldBy(sql, shop)).map((rows) =>
+    rows.map((row) => row.replaceAll(shop.id, '')).join(' '),
+  )
+  const events = await eventsOf(sql, shop)
+  const groups = new Map<string, string[]>()
+  for (const event of events) {
+    const group = event.contactId ?? `${event.outcome} ${event.wamid}`
+    groups.set(group, [...(groups.get(group) ?? []), `${event.wamid} ${event.outcome}`])
+  }
+  return { held: held.sort(), groups: [...groups.values()].map((keys) => keys.sort().join(', ')).sort() }
+}
+
+/**
+ * Makes the database refuse the messages with these wamids on one number, or their events, until `remove`: an update that
+ * always throws, whatever process resolves it.
+ */
+export async function poisonMessages(
+  sql: Sql,
+  number: TestNumber,
+  wamids: readonly string[],
+  table: 'Message' | 'Event' = 'Message',
+): Promise<{ remove: () => Promise<void> }> {
+  const name = `poison_${newId('id').toLowerCase()}`
+  const list = wamids.map((wamid) => `'${wamid}'`).join(',')
+  const isPoison = `NEW."numberId" = '${number.id}' AND NEW."wamid" IN (${list})`
+  if (sql.dialect === 'sqlite') {
+    const body = `BEGIN SELECT RAISE(ABORT, 'poisoned'); END`
+    await sql.run(`CREATE TRIGGER "${name}" BEFORE INSERT ON "${table}" WHEN ${isPoison} ${body}`)
+    return { remove: async () => void (await sql.run(`DROP TRIGGER "${name}"`)) }
+  }
+  const body = `BEGIN RAISE EXCEPTION 'poisoned'; END`
+  await sql.run(`CREATE FUNCTION "${name}"() RETURNS trigger LANGUAGE plpgsql AS $body$ ${body} $body$`)
+  await sql.run(
+    `CREATE TRIGGER "${name}" BEFORE INSERT ON "${table}" FOR EACH ROW WHEN (${isPoison}) EXECUTE FUNCTION "${name}"()`,
+  )
+  return { remove: async () => void (await sql.run(`DROP FUNCTION "${name}" CASCADE`)) }
+}
