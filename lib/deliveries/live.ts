@@ -1,5 +1,4 @@
 import { db } from '@/lib/server/db'
-import type { MemberActor } from '@/lib/server/session-row'
 import { firstIdAt } from './id-range'
 
 /** What the live line says, and whether the list behind it is out of date. */
@@ -85,16 +84,4 @@ export function watchLive(workspaceId: string, listener: Listener): () => void {
     clearInterval(watch.timer)
     watches.delete(workspaceId)
   }
-}
-
-/** Whether the session behind an open stream still counts. It does not keep the session alive: nobody did anything. */
-export async function sessionStillOpen({ sessionId, memberId }: MemberActor, now = new Date()): Promise<boolean> {
-  const [session, member] = await Promise.all([
-    db.session.findFirst({
-      where: { id: sessionId, endedAt: null, expiresAt: { gt: now }, user: { disabledAt: null } },
-      select: { id: true },
-    }),
-    db.member.findFirst({ where: { id: memberId, disabledAt: null }, select: { id: true } }),
-  ])
-  return session !== null && member !== null
 }
