@@ -138,7 +138,7 @@ function* readRecords(rows: Generator<Split>, columns: number, limits: CsvLimits
 }
 
 /** Headings as people can choose between them: trimmed, named when empty, numbered when they repeat. */
-function tidyHeader(cells: readonly string[]): string[] {
+export function tidyHeader(cells: readonly string[]): string[] {
   const used = new Set<string>()
   return cells.map((cell, i) => {
     const words = cutText(unescapeFormula(cell), HEADING_LENGTH).trim().replace(/\s+/g, ' ')

@@ -47,6 +47,17 @@ export const SENTENCES = {
     `The first line has ${String(details.columns)} columns, and ${String(details.limit)} is the most that is read. Remove columns Handrail does not need, or check the separator.`,
   'csv-too-many-rows': (details: Details) =>
     `The file has more than ${String(details.limit ?? 500_000)} rows. Split it into several files; nothing was imported.`,
+  'xlsx-too-large': (details: Details) =>
+    `The workbook is larger than ${String(Math.round(Number(details.limit ?? 0) / 1_048_576))} MB. Take out pictures and sheets that are not needed, or save the sheet as CSV; nothing was imported.`,
+  'xlsx-damaged': () =>
+    'This workbook cannot be read: it is damaged, or it is no XLSX file. Open it in a spreadsheet program, save it as XLSX or CSV, and upload that; nothing was imported.',
+  'xlsx-encrypted': () =>
+    'This workbook is protected by a password, so it cannot be read. Save a copy without one and upload that; nothing was imported.',
+  'xlsx-bomb': () =>
+    'This workbook unpacks to more than Handrail takes, so it was not opened. Save only the sheet you need as CSV and upload that; nothing was imported.',
+  'xlsx-no-sheet': () =>
+    'This workbook has no visible sheet with cells. Show the sheet you need and upload the workbook again; nothing was imported.',
+  'import-cancelled': () => 'The import was cancelled, and nothing was changed.',
   'csv-unclosed-quote': (details: Details) =>
     `A quotation mark in row ${String(details.row)} is never closed, so the rest of the file cannot be told apart. Repair that row and upload the file again.`,
   'csv-no-rows': () => 'The file has a heading and no rows below it. Nothing was imported.',
@@ -145,6 +156,8 @@ export const SENTENCES = {
   'nothing-matches': () => 'None of the chosen rows can be changed any more. Reload the list and choose again.',
   'changed-meanwhile': () =>
     'Other people changed these rows at the same moment, so nothing was written. Try again; it takes the present rows.',
+  'paste-changed': () =>
+    'The sheet changed since the preview, so nothing was written. Paste once more and look at the new preview.',
   'already-undone': () => 'This change was undone already.',
   'no-columns': (details: Details) =>
     `The first line has no column for ${String(details.missing ?? 'the name and the kind')}. Name the columns as in the template, or choose them yourself.`,
