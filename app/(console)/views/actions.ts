@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { memberAction } from '@/lib/server/actions'
 import { changeView, removeView } from '@/lib/views/change-view'
+import { keepLayout, keepLayoutSchema } from '@/lib/views/layout'
 import { saveView } from '@/lib/views/save-view'
 import { changeViewSchema, removeViewSchema, saveViewSchema } from '@/lib/views/schema'
 
@@ -30,3 +31,8 @@ export const removeViewAction = memberAction('overview:read')
     revalidatePath('/', 'layout')
     return result
   })
+
+/** Nothing is drawn again: the browser shows the layout already. */
+export const keepLayoutAction = memberAction('overview:read')
+  .inputSchema(keepLayoutSchema)
+  .action(({ ctx, parsedInput }) => keepLayout(ctx.actor, parsedInput))

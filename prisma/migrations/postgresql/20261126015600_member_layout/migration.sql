@@ -1,0 +1,13 @@
+-- CreateTable
+CREATE TABLE "MemberLayout" (
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "list" TEXT NOT NULL,
+    "layout" JSONB NOT NULL,
+    "updatedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "MemberLayout_pkey" PRIMARY KEY ("memberId","list")
+);
+
+-- CreateIndex
+CREATE INDEX "MemberLayout_workspaceId_idx" ON "MemberLayout"("workspaceId");
