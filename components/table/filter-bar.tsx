@@ -1,8 +1,8 @@
 'use client'
 
 import { X } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { AddressLink } from '../ui/address-link'
 import { Menu, MenuCheckLink } from '../ui/menu'
 import { Popover } from '../ui/popover'
 
@@ -27,15 +27,13 @@ export function FilterBar({
     >
       {children}
       {clearHref ? (
-        <Link
-          prefetch={false}
+        <AddressLink
           href={clearHref}
-          scroll={false}
           className="inline-flex items-center gap-1 rounded-md px-1.5 py-0.5 text-small hover:bg-hover hover:text-ink"
         >
           <X aria-hidden="true" className="size-3.5" />
           Show everything
-        </Link>
+        </AddressLink>
       ) : null}
       {trailing ? <span className="ml-auto flex flex-wrap items-center gap-2 max-md:w-full">{trailing}</span> : null}
     </search>
@@ -57,7 +55,8 @@ export function FilterChoice({
   label: string
   /** How the present choice reads in the sentence: "any outcome". */
   text: ReactNode
-  options: readonly FilterOption[]
+  /** A function where there are many and each address costs something: it is asked when the menu opens. */
+  options: readonly FilterOption[] | (() => readonly FilterOption[])
 }) {
   return (
     <Menu
@@ -73,14 +72,19 @@ export function FilterChoice({
       }
     >
       <div className="quiet-scroll max-h-[min(420px,60dvh)] overflow-y-auto">
-        {options.map((option) => (
-          <MenuCheckLink key={option.href} href={option.href} checked={option.current} count={option.count}>
-            {option.label}
-          </MenuCheckLink>
-        ))}
+        <Options options={options} />
       </div>
     </Menu>
   )
+}
+
+function Options({ options }: { options: readonly FilterOption[] | (() => readonly FilterOption[]) }) {
+  const listed = typeof options === 'function' ? options() : options
+  return listed.map((option) => (
+    <MenuCheckLink key={option.href} href={option.href} checked={option.current} count={option.count}>
+      {option.label}
+    </MenuCheckLink>
+  ))
 }
 
 /** The same for a choice that needs a small form of its own, such as a span of dates. */

@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useTransition } from 'react'
+import { useQuietAddress } from '../ui/address-link'
 
 /**
  * Writes filters into the address of the list one is on, from components that cannot be given its descriptor. The same
@@ -11,6 +12,7 @@ export function useAddressFilter() {
   const router = useRouter()
   const pathname = usePathname()
   const params = useSearchParams()
+  const goQuietly = useQuietAddress()
   const [pending, start] = useTransition()
   function write(values: Record<string, string>, how: 'push' | 'replace') {
     const next = new URLSearchParams(params)
@@ -20,7 +22,8 @@ export function useAddressFilter() {
     }
     next.delete('page')
     next.delete('open')
-    start(() => router[how](next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false }))
+    const href = next.size > 0 ? `${pathname}?${next}` : pathname
+    if (!goQuietly(href, how)) start(() => router[how](href, { scroll: false }))
   }
   return { params, pending, write }
 }

@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { AddressLink } from './address-link'
 import { classNames } from './class-names'
 import { formatNumber } from './format-number'
 import { Kbd } from './kbd'
@@ -47,11 +48,13 @@ type MenuItemProps = {
   shortcut?: string
   onSelect?: () => void
   href?: string
+  /** The address is a file to keep, not a page to go to. */
+  download?: boolean
   danger?: boolean
   disabled?: boolean
 }
 
-export function MenuItem({ children, icon, shortcut, onSelect, href, danger, disabled }: MenuItemProps) {
+export function MenuItem({ children, icon, shortcut, onSelect, href, download, danger, disabled }: MenuItemProps) {
   const content = (
     <>
       {icon}
@@ -60,6 +63,15 @@ export function MenuItem({ children, icon, shortcut, onSelect, href, danger, dis
     </>
   )
   const style = classNames(itemStyle, danger && 'text-block')
+  if (href !== undefined && download && !disabled) {
+    return (
+      <DropdownMenu.Item asChild onSelect={onSelect}>
+        <a href={href} download className={style}>
+          {content}
+        </a>
+      </DropdownMenu.Item>
+    )
+  }
   if (href !== undefined && !disabled) {
     return (
       <DropdownMenu.Item asChild onSelect={onSelect}>
@@ -113,17 +125,11 @@ export function MenuCheckLink({
 }) {
   return (
     <DropdownMenu.Item asChild>
-      <Link
-        prefetch={false}
-        href={href}
-        scroll={false}
-        aria-current={checked ? 'true' : undefined}
-        className={itemStyle}
-      >
+      <AddressLink href={href} aria-current={checked ? 'true' : undefined} className={itemStyle}>
         <Tick on={checked} />
         <span className="min-w-0 flex-1 truncate">{children}</span>
         {count === undefined ? null : <span className="tabular text-small text-ink-3">{formatNumber(count)}</span>}
-      </Link>
+      </AddressLink>
     </DropdownMenu.Item>
   )
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { AddressLink } from './address-link'
 import { classNames } from './class-names'
 import { formatNumber } from './format-number'
 
@@ -27,11 +27,9 @@ export function LinkTabs({
       )}
     >
       {tabs.map((tab) => (
-        <Link
-          prefetch={false}
+        <AddressLink
           key={tab.href}
           href={tab.href}
-          scroll={false}
           aria-current={tab.current ? 'page' : undefined}
           className={classNames(
             'shrink-0 px-2.5 pt-[7px] pb-[9px] text-control whitespace-nowrap -outline-offset-2',
@@ -44,7 +42,7 @@ export function LinkTabs({
           {tab.count === undefined ? null : (
             <span className="tabular ml-[5px] font-normal text-ink-3">{formatNumber(tab.count)}</span>
           )}
-        </Link>
+        </AddressLink>
       ))}
       {trailing}
     </nav>
