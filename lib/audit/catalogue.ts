@@ -102,6 +102,7 @@ export const AUDIT_ACTIONS = {
   'entry-points.exported': 'exported entry points',
   'view.saved': 'saved a view',
   'view.removed': 'removed a view',
+  'view.laid-out': 'changed the columns they see',
   'events.exported': 'exported events',
   'conflicts.exported': 'exported conflicts',
   'audit.exported': 'exported the audit log',

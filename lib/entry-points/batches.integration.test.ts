@@ -9,7 +9,7 @@ import { seedEntryPoint, seedSheet } from './testing/sheet'
 const FILE = 'name,kind,notes\r\nHome page,website,\r\n=cmd,billboard,"two\nlines"'
 
 async function importFile(actor: Actor): Promise<string> {
-  const done = await importEntryPoints(actor, { csv: FILE, fileName: 'sheet.csv' })
+  const done = await importEntryPoints(actor, { file: FILE, fileName: 'sheet.csv' })
   if (!done.ok || !done.value.batchId) throw new Error('The import was refused.')
   return done.value.batchId
 }
@@ -21,7 +21,7 @@ test('refused rows come back as they were, each with its number and its sentence
   expect(rejects.value).toContain('name,kind,notes,row_in_file,problem_column,problem')
   expect(rejects.value).toContain(`"'=cmd",billboard,"two\nlines",2,kind,`)
   const fixed = rejects.value.replace('billboard', 'signage')
-  const again = await importEntryPoints(marketing, { csv: fixed })
+  const again = await importEntryPoints(marketing, { file: fixed })
   expect(again).toMatchObject({ ok: true, value: { created: 1, failed: 0 } })
 })
 

@@ -1,10 +1,10 @@
-import { type Actor, actorId, can } from '@/lib/server/actor'
-import { type Recorder, transact } from '@/lib/server/audit'
-import { sqlOf, type Tx } from '@/lib/server/db'
-import { newId } from '@/lib/shared/ids'
+import { type Actor, can } from '@/lib/server/actor'
+import { transact } from '@/lib/server/audit'
+import { sqlOf } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
-import { insertBatchRows } from './batch-store'
-import { loadRows, lockSheet, type RowChange, type StoredRow, updateRows } from './bulk-store'
+import { loadRows, lockSheet, type StoredRow } from './bulk-store'
+import { editedByOthers } from './change-store'
+import { type EditedRow, writeEditBatch } from './edit-batch'
 import { findAllIds } from './list-store'
 import { contextOf } from './queries'
 import { resolvePatch } from './resolve-patch'
@@ -39,16 +39,16 @@ async function wantedColumns(
   return resolvePatch({ [change.field]: change.value }, await loadReferences(actor.workspaceId))
 }
 
-type Plan = { rows: (RowChange & { before: Partial<EntryColumns> })[]; same: number; left: number }
+type Plan = { rows: EditedRow[]; same: number; left: number }
 
 /** What would change: not what already has the value, and not what somebody changed after the list was read. */
-function planBulkEdit(rows: readonly StoredRow[], wanted: Partial<EntryColumns>, readAt: Date | null): Plan {
+function planBulkEdit(rows: readonly StoredRow[], wanted: Partial<EntryColumns>, unseen: ReadonlySet<string>): Plan {
   const plan: Plan = { rows: [], same: 0, left: 0 }
-  for (const { id, version, updatedAt, columns } of rows) {
+  for (const { id, version, columns } of rows) {
     const changes = columns.archivedAt ? {} : changedColumns(columns, wanted)
     if (Object.keys(changes).length === 0) plan.same += 1
-    else if (readAt && updatedAt > readAt) plan.left += 1
-    else plan.rows.push({ id, version, changes: wanted, before: beforeOf(columns, wanted) })
+    else if (unseen.has(id)) plan.left += 1
+    else plan.rows.push({ id, version, after: wanted, before: beforeOf(columns, wanted) })
   }
   return plan
 }
@@ -60,55 +60,19 @@ export async function bulkEditEntryPoints(actor: Actor, input: BulkEdit): Promis
   const wanted = await wantedColumns(actor, input.change, now)
   if (!wanted.ok) return wanted
   const ids = await idsOf(actor, input.target)
-  const readAt = input.readAt ? new Date(input.readAt) : null
   return transact<BulkOutcome, Refusal>(actor, async (tx, record) => {
     const sql = sqlOf(tx)
     await lockSheet(sql, actor.workspaceId)
     const rows = await loadRows(sql, actor.workspaceId, ids)
     if (rows.length === 0) return fail('nothing-matches')
-    const plan = planBulkEdit(rows, wanted.value, readAt)
+    const unseen = input.mark === undefined ? new Set<string>() : await editedByOthers(tx, actor, input.mark)
+    const plan = planBulkEdit(rows, wanted.value, unseen)
     const { same, left } = plan
     if (plan.rows.length === 0) return ok({ batchId: null, changed: 0, same, left })
     const columns = Object.keys(wanted.value) as EntryColumn[]
-    const written = await updateRows(sql, { workspaceId: actor.workspaceId, now, columns }, plan.rows)
-    if (written !== plan.rows.length) return fail('changed-meanwhile')
-    const batchId = await keepBatch(tx, actor, plan, input.change.field)
-    recordRows(record, plan, { batchId, field: input.change.field })
+    const batch = { ...plan, columns, field: input.change.field, updated: plan.rows.length, failed: 0, now }
+    const batchId = await writeEditBatch(tx, record, { actor, batch })
+    if (!batchId) return fail('changed-meanwhile')
     return ok({ batchId, changed: plan.rows.length, same, left })
-  })
-}
-
-async function keepBatch(tx: Tx, actor: Actor, plan: Plan, field: string): Promise<string> {
-  const id = newId('imp')
-  const { workspaceId } = actor
-  const total = plan.rows.length + plan.same + plan.left
-  await tx.batch.create({
-    data: {
-      ...{ id, workspaceId, total, kind: 'entry-points-edit', state: 'done', mapping: { field } },
-      updated: plan.rows.length,
-      skipped: plan.same + plan.left,
-      createdById: actorId(actor),
-      endedAt: new Date(),
-    },
-  })
-  const entries = plan.rows.map(({ id: subjectId, before, changes }, i) => ({
-    ...{ row: i + 1, result: 'updated' as const, subjectId, before },
-    after: changes,
-  }))
-  await insertBatchRows(sqlOf(tx), { workspaceId, batchId: id }, entries)
-  return id
-}
-
-function recordRows(record: Recorder, plan: Plan, batch: { batchId: string; field: string }): void {
-  const correlationId = batch.batchId
-  for (const { id, before, changes } of plan.rows) {
-    const action = changes.archivedAt ? 'entry-point.archived' : 'entry-point.updated'
-    record({ action, subject: { kind: 'entry-point', id }, before, after: changes, correlationId })
-  }
-  record({
-    action: 'entry-points.edited',
-    subject: { kind: 'batch', id: batch.batchId },
-    more: { field: batch.field, changed: plan.rows.length, same: plan.same, left: plan.left },
-    correlationId,
   })
 }

@@ -8,7 +8,7 @@ import type { EntryColumn, EntryColumns } from './schema'
  */
 const CHUNK = 1_000
 
-const COLUMN_TYPES: Record<EntryColumn, 'text' | 'time'> = {
+const COLUMN_TYPES: Record<EntryColumn, 'text' | 'int' | 'time'> = {
   name: 'text',
   nameKey: 'text',
   kind: 'text',
@@ -22,6 +22,8 @@ const COLUMN_TYPES: Record<EntryColumn, 'text' | 'time'> = {
   updateDate: 'text',
   waveId: 'text',
   rollbackPath: 'text',
+  rollbackState: 'text',
+  leadDays: 'int',
   notes: 'text',
   testResult: 'text',
   testMessage: 'text',
@@ -41,7 +43,7 @@ function chunks<T>(rows: readonly T[]): T[][] {
 function timed(columns: Partial<EntryColumns>): JsonRow {
   const entries = Object.entries(columns).map(([column, value]) => [
     column,
-    COLUMN_TYPES[column as EntryColumn] === 'time' && value ? new Date(value) : value,
+    COLUMN_TYPES[column as EntryColumn] === 'time' && typeof value === 'string' ? new Date(value) : value,
   ])
   return Object.fromEntries(entries)
 }
@@ -89,7 +91,7 @@ export async function loadRows(sql: Sql, workspaceId: string, ids: readonly stri
   const lock = sql.dialect === 'postgresql' ? ' ORDER BY "id" FOR UPDATE' : ''
   const found: StoredRow[] = []
   for (const part of chunks([...ids].sort())) {
-    const from = `${SELECT} WHERE "id" IN ${inList(sql)} AND "workspaceId" = ?${lock}`
+    const from = `${SELECT} WHERE "id" IN ${inList(sql)} AND ("workspaceId" || '') = ?${lock}`
     found.push(...(await readStored(sql, from, [JSON.stringify(part), workspaceId])))
   }
   return found

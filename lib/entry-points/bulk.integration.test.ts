@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { db } from '@/lib/server/db'
 import { bulkEditEntryPoints } from './bulk-edit'
+import { sheetMark } from './change-store'
 import { entryPointDetail, listEntryPointPage } from './queries'
 import { bulkEditSchema } from './schema'
 import { seedEntryPoint, seedSheet, seedWave } from './testing/sheet'
@@ -59,10 +60,11 @@ test('undo keeps an edit that was made afterwards, and names it', async () => {
 })
 
 test('rows that somebody changed after the list was read are left alone', async () => {
-  const { marketing, operations, ids, rows } = await seedThree()
-  const readAt = rows[2]?.updatedAt
+  const { workspaceId, marketing, operations, ids } = await seedThree()
+  const mark = await sheetMark(workspaceId)
   await updateEntryPoint(operations, { id: ids[0] ?? '', version: 1, patch: { owner: 'Sales' } })
-  const done = await bulkEditEntryPoints(marketing, edit(ids, { field: 'owner', value: 'Legal' }, { readAt }))
+  await updateEntryPoint(marketing, { id: ids[1] ?? '', version: 1, patch: { notes: 'my own edit' } })
+  const done = await bulkEditEntryPoints(marketing, edit(ids, { field: 'owner', value: 'Legal' }, { mark }))
   expect(done).toMatchObject({ ok: true, value: { changed: 2, left: 1 } })
   expect(await entryPointDetail(marketing, ids[0] ?? '')).toMatchObject({ owner: { name: 'Sales' } })
 })

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { db, writeTransaction } from '@/lib/server/db'
 import { archiveEntryPoint } from './archive-entry-point'
 import { bulkEditEntryPoints } from './bulk-edit'
+import { sheetMark } from './change-store'
 import { checkEntryPoint } from './check-entry-point'
 import { entryPointDetail } from './queries'
 import { SITE_LINK, SITE_NUMBER, startLinkSite } from './testing/link-site'
@@ -143,12 +144,12 @@ test('an editor is not stopped by a check, and a bulk change does not take it fo
     location: site.at('/form/handle'),
     newDestination: HANDLE,
   })
-  const readAt = new Date().toISOString()
+  const mark = await sheetMark(marketing.workspaceId)
   await checkEntryPoint(operations, row.id)
   const bulk = await bulkEditEntryPoints(marketing, {
     target: { kind: 'rows', ids: [row.id] },
     change: { field: 'owner', value: 'Finance' },
-    readAt,
+    mark,
   })
   expect(bulk).toMatchObject({ ok: true, value: { changed: 1, left: 0 } })
   const stale = await updateEntryPoint(operations, { id: row.id, version: 1, patch: { notes: 'x' } })

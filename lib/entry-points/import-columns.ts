@@ -13,6 +13,9 @@ export const CSV_COLUMNS = [
   'wave',
   'rollback_path',
   'notes',
+  'audience',
+  'rollback_state',
+  'lead_days',
 ] as const
 export type CsvColumnName = (typeof CSV_COLUMNS)[number]
 
@@ -28,6 +31,9 @@ export const CSV_COLUMN_WORDS: Record<CsvColumnName, string> = {
   wave: 'Wave',
   rollback_path: 'Rollback path',
   notes: 'Notes',
+  audience: 'Audience',
+  rollback_state: 'Rollback state',
+  lead_days: 'Lead time in days',
 }
 
 /** Headings seen in real sheets, folded by `foldWord`. */
@@ -52,6 +58,9 @@ const HEADINGS: Record<CsvColumnName, readonly string[]> = {
   wave: ['wavenumber', 'wavename', 'release', 'batch', 'phase'],
   rollback_path: ['rollback', 'rollbackplan', 'fallback', 'wayback', 'undo'],
   notes: ['note', 'comment', 'comments', 'remark', 'remarks'],
+  audience: ['customers', 'readers', 'reader', 'forwhom'],
+  rollback_state: ['reversible', 'canberolledback', 'rollbackpossible'],
+  lead_days: ['leadtime', 'leadtimedays', 'leadtimeindays', 'daysneeded'],
 }
 
 /** The index of the file's column for each field that was found. */

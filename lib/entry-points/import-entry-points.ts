@@ -3,12 +3,13 @@ import { type Actor, actorId, can } from '@/lib/server/actor'
 import { type Recorder, transact } from '@/lib/server/audit'
 import { db, sqlOf, type Tx } from '@/lib/server/db'
 import type { Sql } from '@/lib/server/sql'
-import { CsvError, type CsvFile, type CsvProblem, openCsv } from '@/lib/shared/csv-read'
+import { CsvError } from '@/lib/shared/csv-read'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { type BatchEntry, insertBatchRows } from './batch-store'
 import { ENTRY_COLUMNS, insertRows, loadActiveRows, lockSheet, updateRows } from './bulk-store'
 import { CSV_COLUMN_WORDS, matchColumns, missingColumns } from './import-columns'
+import { type FileProblem, type ImportFile, openImportFile } from './import-file'
 import { type ImportOutcome, outcomeOf } from './import-outcome'
 import type { ValueChoices } from './import-row'
 import type { MissingWaves } from './import-waves'
@@ -17,7 +18,10 @@ import { loadReferences } from './store'
 import { beforeOf } from './update-entry-point'
 
 export type ImportRequest = {
-  csv: string | Uint8Array
+  /** A CSV file or an Excel workbook. */
+  file: string | Uint8Array
+  /** Which sheet of a workbook; the first one unless given. */
+  sheet?: string | undefined
   dryRun?: boolean
   fileName?: string | null
   /** Heading to field (`''` leaves a column out): what a person chose instead of Handrail's reading. */
@@ -26,27 +30,31 @@ export type ImportRequest = {
   /** Without it, waves given by number are planned for those who may plan waves; names are never guessed. */
   missingWaves?: MissingWaves
   /** The counts of the preview a person agreed to. When the file would do something else by now, nothing is done. */
-  agreed?: { created: number; updated: number; skipped: number; failed: number }
+  agreed?: { created: number; updated: number; skipped: number; failed: number } | undefined
+  /** Ends the import where it is, with nothing of it left: the person cancelled, or is gone. */
+  signal?: AbortSignal
 }
 
 export type ImportRefusal =
-  | CsvProblem
+  | FileProblem
   | 'not-allowed'
+  | 'import-cancelled'
   | 'no-columns'
   | 'waves-not-allowed'
   | 'file-changed'
   | 'changed-meanwhile'
 
-type Opened = { file: CsvFile; request: ImportRequest; hash: string; missingWaves: MissingWaves }
+type Opened = { file: ImportFile; request: ImportRequest; hash: string; missingWaves: MissingWaves }
 
-function open(actor: Actor, request: ImportRequest): Result<Opened, ImportRefusal> {
-  const bytes = typeof request.csv === 'string' ? new TextEncoder().encode(request.csv) : request.csv
-  const opened = openCsv(bytes)
+async function open(actor: Actor, request: ImportRequest): Promise<Result<Opened, ImportRefusal>> {
+  const bytes = typeof request.file === 'string' ? new TextEncoder().encode(request.file) : request.file
+  const opened = await openImportFile(bytes, request.sheet)
   if (!opened.ok) return opened
   const missing = missingColumns(matchColumns(opened.value.header, request.columns).mapping)
   if (missing.length > 0) {
     const words = missing.map((column) => `“${CSV_COLUMN_WORDS[column]}”`).join(' and ')
-    return fail('no-columns', { missing: words, header: opened.value.header })
+    const { header, sheet, sheets } = opened.value
+    return fail('no-columns', { missing: words, header, sheet, sheets })
   }
   const mayPlan = can(actor, 'calendar:write')
   if (request.missingWaves && request.missingWaves !== 'refuse' && !mayPlan) return fail('waves-not-allowed')
@@ -76,7 +84,7 @@ function isAgreed(plan: ImportPlan, agreed: ImportRequest['agreed']): boolean {
 }
 
 /**
- * Imports a CSV file of entry points, or with `dryRun` says what it would do. Rows are recognised by name, kind and
+ * Imports a file of entry points, or with `dryRun` says what it would do. Rows are recognised by name, kind and
  * location: new ones are created, changed ones updated, equal ones skipped, unusable ones failed with row, column and
  * sentence; the four counts add up to the rows of the file. One transaction, one batch that can be undone.
  */
@@ -85,19 +93,22 @@ export async function importEntryPoints(
   request: ImportRequest,
 ): Promise<Result<ImportOutcome, ImportRefusal>> {
   if (!can(actor, 'entry-points:write')) return fail('not-allowed')
-  const opened = open(actor, request)
+  const opened = await open(actor, request)
   if (!opened.ok) return opened
   const { file, hash } = opened.value
   const columns = matchColumns(file.header, request.columns)
-  const about = { header: file.header, columns }
+  const about = { file, columns }
   try {
     if (request.dryRun) return ok(outcomeOf(await planOn(db, actor.workspaceId, opened.value), about))
     return await transact<ImportOutcome, ImportRefusal>(actor, async (tx, record) => {
       await lockSheet(sqlOf(tx), actor.workspaceId)
       const plan = await planOn(tx, actor.workspaceId, opened.value)
+      if (request.signal?.aborted) return fail('import-cancelled')
       if (!isAgreed(plan, request.agreed)) return fail('file-changed')
       const batchId = newId('imp')
-      if (!(await writePlan(tx, actor, { plan, batchId, hash, request }))) return fail('changed-meanwhile')
+      const written = await writePlan(tx, actor, { plan, batchId, hash, request })
+      if (request.signal?.aborted) return fail('import-cancelled')
+      if (!written) return fail('changed-meanwhile')
       recordPlan(record, { plan, batchId, hash, fileName: request.fileName ?? null })
       return ok(outcomeOf(plan, about, batchId))
     })
@@ -124,6 +135,7 @@ async function writePlan(tx: Tx, actor: Actor, { plan, batchId, hash, request }:
   const waves = plan.newWaves.map(({ id, number, name }) => ({ id, workspaceId, number, name }))
   if (waves.length > 0) await tx.wave.createMany({ data: waves })
   await insertRows(sql, { workspaceId, importId: batchId, createdById: actorId(actor), now }, plan.creates)
+  if (request.signal?.aborted) return false
   const written = await updateRows(
     sql,
     { workspaceId, now, columns: ENTRY_COLUMNS },

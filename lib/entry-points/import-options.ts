@@ -13,6 +13,8 @@ export const importOptionsSchema = z.object({
   kinds: z.record(word, z.enum(KINDS)).default({}),
   risks: z.record(word, z.enum(RISKS)).default({}),
   planWaves: z.boolean().default(false),
+  /** Of a workbook with several sheets. */
+  sheet: word.optional(),
   agreed: z.object({ created: count, updated: count, skipped: count, failed: count }).optional(),
 })
 export type ImportOptions = z.output<typeof importOptionsSchema>

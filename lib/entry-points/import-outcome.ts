@@ -1,4 +1,5 @@
 import { CSV_COLUMNS, type CsvColumnName, type MatchedColumns } from './import-columns'
+import type { ImportFile } from './import-file'
 import type { Counted, ImportPlan } from './plan-import'
 
 export type ImportError = { row: number; column: CsvColumnName | null; code: string; message: string }
@@ -16,6 +17,9 @@ export type ImportOutcome = {
   failed: number
   errors: ImportError[]
   header: string[]
+  /** The sheet of a workbook that was read, and all there are; none for CSV. */
+  sheet: string | null
+  sheets: string[]
   /** Field to heading. */
   columns: Partial<Record<CsvColumnName, string>>
   unknownColumns: string[]
@@ -30,7 +34,7 @@ export type ImportOutcome = {
   preview: PreviewRow[]
 }
 
-type About = { header: readonly string[]; columns: MatchedColumns }
+type About = { file: Pick<ImportFile, 'header' | 'sheet' | 'sheets'>; columns: MatchedColumns }
 
 const PREVIEW_ROWS = 20
 
@@ -44,7 +48,7 @@ function previewOf(plan: ImportPlan): PreviewRow[] {
   return [...created, ...updated].sort((a, b) => a.row - b.row).slice(0, PREVIEW_ROWS)
 }
 
-function headingsOf({ header, columns }: About): Partial<Record<CsvColumnName, string>> {
+function headingsOf({ file: { header }, columns }: About): Partial<Record<CsvColumnName, string>> {
   const found = CSV_COLUMNS.flatMap((column) => {
     const index = columns.mapping[column]
     const heading = index === undefined ? undefined : header[index]
@@ -53,7 +57,7 @@ function headingsOf({ header, columns }: About): Partial<Record<CsvColumnName, s
   return Object.fromEntries(found)
 }
 
-const NOTHING: About = { header: [], columns: { mapping: {}, unknown: [] } }
+const NOTHING: About = { file: { header: [], sheet: null, sheets: [] }, columns: { mapping: {}, unknown: [] } }
 
 /** Counts a plan. Pure. */
 export function outcomeOf(plan: ImportPlan, about: About = NOTHING, batchId: string | null = null): ImportOutcome {
@@ -66,7 +70,9 @@ export function outcomeOf(plan: ImportPlan, about: About = NOTHING, batchId: str
     skipped: skipped.equal + skipped.repeated + skipped.empty,
     failed: failures.length,
     errors: failures.map(({ row, column, code, message }) => ({ row, column, code, message })),
-    header: [...about.header],
+    header: [...about.file.header],
+    sheet: about.file.sheet,
+    sheets: [...about.file.sheets],
     columns: headingsOf(about),
     unknownColumns: about.columns.unknown,
     skippedBecause: skipped,

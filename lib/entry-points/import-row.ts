@@ -1,6 +1,19 @@
 import type { ColumnMapping, CsvColumnName } from './import-columns'
-import { foldWord, KIND_WORDS, type Kind, RISK_WORDS, type Risk, readKind, readRisk, usualRisk } from './kinds'
-import { cleanLine, cleanText, TEXT_LIMITS } from './schema'
+import {
+  foldWord,
+  KIND_WORDS,
+  type Kind,
+  RISK_WORDS,
+  type Risk,
+  ROLLBACK_WORDS,
+  type RollbackState,
+  readKind,
+  readRisk,
+  readRollbackState,
+  usualRisk,
+} from './kinds'
+import { LONGEST_LEAD, TEXT_LIMITS } from './limits'
+import { cleanLine, cleanText } from './schema'
 import { dayProblemSentence, readDay } from './update-date'
 
 /** One row of the file as understood: texts cleaned, kind, risk and date read; owner and wave still as written. */
@@ -16,6 +29,9 @@ export type ReadRow = {
   wave: string | null
   rollbackPath: string | null
   notes: string | null
+  audience: string | null
+  rollbackState: RollbackState
+  leadDays: number | null
   /** The fields the file has a column for; the others of an existing row are left as they are. */
   given: ReadonlySet<CsvColumnName>
   /** How a date was understood that was not written as 2026-11-24. */
@@ -38,6 +54,7 @@ const TEXTS = {
   wave: ['wave', TEXT_LIMITS.wave],
   rollback_path: ['rollback path', TEXT_LIMITS.rollbackPath],
   notes: ['notes', TEXT_LIMITS.notes],
+  audience: ['audience', TEXT_LIMITS.audience],
 } as const satisfies Partial<Record<CsvColumnName, readonly [string, number]>>
 
 /** Leaves the reading of a row at its first bad cell; never leaves this file. */
@@ -102,12 +119,70 @@ function readRiskCell(cell: string, choices: ValueChoices): Risk | null {
   )
 }
 
+function readRollbackCell(cell: string): RollbackState {
+  const text = cleanLine(cell)
+  if (!text) return 'open'
+  const words = Object.values(ROLLBACK_WORDS).join(', ')
+  return (
+    readRollbackState(text) ??
+    refuse(
+      'rollback_state',
+      'unknown-rollback-state',
+      `“${shown(text)}” does not say how a roll-back would go. Use one of: ${words}.`,
+    )
+  )
+}
+
+function readLeadCell(cell: string): number | null {
+  const text = cleanLine(cell)
+  if (!text) return null
+  const days = /^(\d{1,4})(?: ?(?:d|days?))?$/i.exec(text)
+  if (days && Number(days[1]) <= LONGEST_LEAD) return Number(days[1])
+  return refuse('lead_days', 'bad-lead-days', `“${shown(text)}” is no number of days from 0 to ${LONGEST_LEAD}.`)
+}
+
 function readDateCell(cell: string): { day: string | null; reading: ReadRow['dateReading'] } {
   const text = cleanLine(cell)
   if (!text) return { day: null, reading: null }
   const read = readDay(text)
   if (!read.ok) refuse('update_date', `date-${read.code}`, dayProblemSentence(read.code, shown(text)))
   return { day: read.value.day, reading: read.value.reading === null ? null : { text, reading: read.value.reading } }
+}
+
+/** The fields of a sheet's cell that are read as the file's columns are. */
+export type CellReading<T> = { ok: true; value: T } | { ok: false; problem: RowProblem }
+
+function attempt<T>(read: () => T): CellReading<T> {
+  try {
+    return { ok: true, value: read() }
+  } catch (error) {
+    if (error instanceof BadCell) return { ok: false, problem: error.problem }
+    throw error
+  }
+}
+
+const NO_CHOICES: ValueChoices = {}
+
+/** One cell, read as the import reads it: the same words, dates and limits. An empty risk group is refused here. */
+export function readCell(column: CsvColumnName, cell: string): CellReading<string | number | null> {
+  return attempt(() => {
+    switch (column) {
+      case 'name':
+        return readName(cell)
+      case 'kind':
+        return readKindCell(cell, NO_CHOICES)
+      case 'risk':
+        return readRiskCell(cell, NO_CHOICES) ?? refuse('risk', 'missing-risk', 'The risk group cannot be empty.')
+      case 'update_date':
+        return readDateCell(cell).day
+      case 'rollback_state':
+        return readRollbackCell(cell)
+      case 'lead_days':
+        return readLeadCell(cell)
+      default:
+        return readTextCell(column, cell)
+    }
+  })
 }
 
 function readCells(cells: readonly string[], { mapping, choices }: RowReader): ReadRow {
@@ -127,6 +202,9 @@ function readCells(cells: readonly string[], { mapping, choices }: RowReader): R
     wave: readTextCell('wave', cell('wave')),
     rollbackPath: readTextCell('rollback_path', cell('rollback_path')),
     notes: readTextCell('notes', cell('notes')),
+    audience: readTextCell('audience', cell('audience')),
+    rollbackState: readRollbackCell(cell('rollback_state')),
+    leadDays: readLeadCell(cell('lead_days')),
     given: new Set(Object.keys(mapping) as CsvColumnName[]),
     dateReading: reading,
     riskFromKind: risk === null,
@@ -137,10 +215,6 @@ export type RowReading = { ok: true; row: ReadRow } | { ok: false; problem: RowP
 
 /** Reads one row, or says which cell stands in the way and why. Pure. */
 export function readRow(cells: readonly string[], reader: RowReader): RowReading {
-  try {
-    return { ok: true, row: readCells(cells, reader) }
-  } catch (error) {
-    if (error instanceof BadCell) return { ok: false, problem: error.problem }
-    throw error
-  }
+  const read = attempt(() => readCells(cells, reader))
+  return read.ok ? { ok: true, row: read.value } : read
 }

@@ -49,7 +49,7 @@ const MESSY = csv(
 test('a messy file: every row is counted once, and every refusal names row, column and reason', async () => {
   const { workspaceId, marketing } = await seedSheet()
   await seedWave(workspaceId, 1)
-  const outcome = await imported(marketing, { csv: MESSY, fileName: 'sheet.csv' })
+  const outcome = await imported(marketing, { file: MESSY, fileName: 'sheet.csv' })
   expect(outcome).toMatchObject({ total: 10, created: 2, updated: 0, skipped: 1, failed: 7, unknownColumns: [] })
   expect(outcome.errors.map(({ row, column, code }) => [row, column, code])).toEqual([
     [3, 'name', 'missing-name'],
@@ -80,7 +80,7 @@ test('a messy file: every row is counted once, and every refusal names row, colu
 test('a dry run says the same and writes nothing', async () => {
   const { workspaceId, marketing } = await seedSheet()
   await seedWave(workspaceId, 1)
-  const dry = await imported(marketing, { csv: MESSY, dryRun: true })
+  const dry = await imported(marketing, { file: MESSY, dryRun: true })
   expect(dry).toMatchObject({ batchId: null, total: 10, created: 2, skipped: 1, failed: 7 })
   expect(await all(marketing)).toEqual([])
   expect(await db.batch.count({ where: { workspaceId } })).toBe(0)
@@ -90,10 +90,10 @@ test('a dry run says the same and writes nothing', async () => {
 test('the same file twice changes nothing the second time; a changed one updates', async () => {
   const { marketing } = await seedSheet()
   const first = csv('A,website,x,,wa.me/larkmoss,digital easy,Sales,,,,', 'B,ad,,,,paid,,,,,')
-  expect(await imported(marketing, { csv: first })).toMatchObject({ created: 2 })
-  expect(await imported(marketing, { csv: first })).toMatchObject({ created: 0, updated: 0, skipped: 2 })
+  expect(await imported(marketing, { file: first })).toMatchObject({ created: 2 })
+  expect(await imported(marketing, { file: first })).toMatchObject({ created: 0, updated: 0, skipped: 2 })
   const second = csv('a,website,X,,wa.me/larkmoss,digital easy,Legal,,,,', 'B,ad,,,,paid,,,,,')
-  expect(await imported(marketing, { csv: second })).toMatchObject({ created: 0, updated: 1, skipped: 1 })
+  expect(await imported(marketing, { file: second })).toMatchObject({ created: 0, updated: 1, skipped: 1 })
   expect((await all(marketing))[0]).toMatchObject({ owner: { name: 'Legal' }, version: 2 })
 })
 
@@ -106,7 +106,7 @@ test('a file without a column leaves that field of existing rows as it is', asyn
     owner: 'Sales',
     notes: 'keep me',
   })
-  expect(await imported(marketing, { csv: 'notes;Type;Entry point;colour\r\nnew;Website;A;red' })).toMatchObject({
+  expect(await imported(marketing, { file: 'notes;Type;Entry point;colour\r\nnew;Website;A;red' })).toMatchObject({
     updated: 1,
     unknownColumns: ['colour'],
   })
@@ -116,20 +116,20 @@ test('a file without a column leaves that field of existing rows as it is', asyn
 test('waves by number are planned for those who may plan waves, names only when asked for', async () => {
   const { workspaceId, marketing, operations } = await seedSheet()
   const file = csv('A,website,,,,,,,4,,', 'B,website,,,,,,,Wave 4,,', 'C,website,,,,,,,Pilot stores,,')
-  expect(await imported(marketing, { csv: file, dryRun: true })).toMatchObject({
+  expect(await imported(marketing, { file, dryRun: true })).toMatchObject({
     failed: 3,
     unknownWaves: ['4', 'Wave 4', 'Pilot stores'],
   })
-  expect(await importEntryPoints(marketing, { csv: file, missingWaves: 'all' })).toMatchObject({
+  expect(await importEntryPoints(marketing, { file, missingWaves: 'all' })).toMatchObject({
     ok: false,
     code: 'waves-not-allowed',
   })
-  expect(await imported(operations, { csv: file, dryRun: true })).toMatchObject({
+  expect(await imported(operations, { file, dryRun: true })).toMatchObject({
     created: 2,
     failed: 1,
     createdWaves: ['Wave 4'],
   })
-  expect(await imported(operations, { csv: file, missingWaves: 'all' })).toMatchObject({
+  expect(await imported(operations, { file, missingWaves: 'all' })).toMatchObject({
     created: 3,
     createdWaves: ['Wave 4', 'Pilot stores'],
   })
@@ -144,7 +144,7 @@ test('a person can say what unknown words and columns mean', async () => {
   const { marketing } = await seedSheet()
   const file = 'What,Sort of thing,Danger\r\nBoard,billboard,scary\r\nHome,website,scary'
   const request = {
-    csv: file,
+    file,
     columns: { What: 'name', 'Sort of thing': 'kind', Danger: 'risk' },
     choices: { kinds: { billboard: 'signage' as const }, risks: { scary: 'digital_critical' as const } },
   }
@@ -154,9 +154,9 @@ test('a person can say what unknown words and columns mean', async () => {
 
 test('a file without rows, without a heading or without a name column is told apart', async () => {
   const { marketing } = await seedSheet()
-  expect(await imported(marketing, { csv: HEADER })).toMatchObject({ total: 0, created: 0 })
-  expect(await importEntryPoints(marketing, { csv: '' })).toMatchObject({ ok: false, code: 'csv-empty' })
-  expect(await importEntryPoints(marketing, { csv: 'kind,notes\r\nad,x' })).toMatchObject({
+  expect(await imported(marketing, { file: HEADER })).toMatchObject({ total: 0, created: 0 })
+  expect(await importEntryPoints(marketing, { file: '' })).toMatchObject({ ok: false, code: 'csv-empty' })
+  expect(await importEntryPoints(marketing, { file: 'kind,notes\r\nad,x' })).toMatchObject({
     ok: false,
     code: 'no-columns',
     details: { missing: '“Name”' },
@@ -166,17 +166,17 @@ test('a file without rows, without a heading or without a name column is told ap
 test('nothing is imported when the sheet is not what the preview saw', async () => {
   const { marketing } = await seedSheet()
   const file = csv('A,website,,,,,,,,,')
-  const { created, updated, skipped, failed } = await imported(marketing, { csv: file, dryRun: true })
+  const { created, updated, skipped, failed } = await imported(marketing, { file, dryRun: true })
   await seedEntryPoint(marketing, { name: 'A', kind: 'website' })
   const agreed = { created, updated, skipped, failed }
-  expect(await importEntryPoints(marketing, { csv: file, agreed })).toEqual({ ok: false, code: 'file-changed' })
+  expect(await importEntryPoints(marketing, { file, agreed })).toEqual({ ok: false, code: 'file-changed' })
 })
 
 test('undoing an import removes its rows, restores the ones it changed and keeps later edits', async () => {
   const { workspaceId, marketing, operations } = await seedSheet()
   await seedEntryPoint(marketing, { name: 'Old', kind: 'website', notes: 'before' })
   const file = csv('Old,website,,,,digital easy,,,,,after', 'New,website,,,,,,,,,', 'Touched,website,,,,,,,,,')
-  const { batchId } = await imported(marketing, { csv: file })
+  const { batchId } = await imported(marketing, { file })
   const touched = (await all(marketing)).find((row) => row.name === 'Touched')
   await updateEntryPoint(operations, { id: touched?.id ?? '', version: 1, patch: { notes: 'mine' } })
   const undone = await undoEntryPointBatch(marketing, { batchId: batchId ?? '' })
@@ -195,8 +195,8 @@ test('a viewer imports nothing, and an import reaches its own workspace only', a
   const { marketing, viewer, stranger } = await seedSheet()
   await seedEntryPoint(marketing, { name: 'A', kind: 'website', notes: 'ours' })
   const file = csv('A,website,,,,digital easy,,,,,theirs')
-  expect(await importEntryPoints(viewer, { csv: file })).toEqual({ ok: false, code: 'not-allowed' })
-  expect(await imported(stranger, { csv: file })).toMatchObject({ created: 1, updated: 0 })
+  expect(await importEntryPoints(viewer, { file })).toEqual({ ok: false, code: 'not-allowed' })
+  expect(await imported(stranger, { file })).toMatchObject({ created: 1, updated: 0 })
   expect((await all(marketing))[0]).toMatchObject({ notes: 'ours' })
 })
 
@@ -252,13 +252,13 @@ test('whatever is in a file, the counts add up, and what is exported imports aga
     fc.asyncProperty(fc.array(messyRow, { maxLength: 25 }), async (rows) => {
       const { workspaceId, marketing } = await seedSheet()
       await seedWave(workspaceId, 1)
-      const outcome = await imported(marketing, { csv: toCsv(messyColumns, rows) })
+      const outcome = await imported(marketing, { file: toCsv(messyColumns, rows) })
       expect(outcome.created + outcome.updated + outcome.skipped + outcome.failed).toBe(rows.length)
       expect(outcome.errors).toHaveLength(outcome.failed)
       expect((await entryPointSummary(marketing)).total).toBe(outcome.created)
       const before = await all(marketing)
       const file = await exported(marketing)
-      const again = await imported(marketing, { csv: file })
+      const again = await imported(marketing, { file })
       expect(again).toMatchObject({ total: before.length, created: 0, updated: 0, failed: 0, skipped: before.length })
       expect(await all(marketing)).toEqual(before)
     }),
@@ -274,7 +274,7 @@ test('cells that a spreadsheet would run come back as they were', async () => {
   const file = await exported(marketing)
   for (const text of hostile.slice(0, 4)) expect(file).toContain(escapeFormula(text).replaceAll('"', '""'))
   const { stranger } = await seedSheet()
-  expect(await imported(stranger, { csv: file })).toMatchObject({ created: hostile.length, failed: 0 })
+  expect(await imported(stranger, { file })).toMatchObject({ created: hostile.length, failed: 0 })
   const stripped = (rows: Awaited<ReturnType<typeof all>>) =>
     rows.map(({ name, notes, location }) => ({ name, notes, location }))
   expect(stripped(await all(stranger))).toEqual(stripped(await all(marketing)))

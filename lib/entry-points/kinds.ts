@@ -26,6 +26,17 @@ export type MoveState = (typeof MOVE_STATES)[number]
 export const TEST_RESULTS = ['not_checked', 'right', 'wrong', 'unverifiable', 'attested'] as const
 export type TestResult = (typeof TEST_RESULTS)[number]
 
+/** How a roll-back would go: nobody has said, it is prepared, it takes long, or it cannot be done at all. */
+export const ROLLBACK_STATES = ['open', 'ready', 'slow', 'impossible'] as const
+export type RollbackState = (typeof ROLLBACK_STATES)[number]
+
+export const ROLLBACK_WORDS: Record<RollbackState, string> = {
+  open: 'not said',
+  ready: 'ready',
+  slow: 'slow',
+  impossible: 'impossible',
+}
+
 export const KIND_WORDS: Record<Kind, string> = {
   website: 'website',
   landing_page: 'landing page',
@@ -132,6 +143,19 @@ export const readKind = reader(KINDS, KIND_SPELLINGS)
 
 /** A risk group as people write it ("Digital critical"), or undefined. */
 export const readRisk = reader(RISKS, RISK_SPELLINGS)
+
+/** How a roll-back would go as people write it, or undefined. */
+export const readRollbackState = reader(ROLLBACK_STATES, {
+  notsaid: 'open',
+  undecided: 'open',
+  possible: 'ready',
+  yes: 'ready',
+  prepared: 'ready',
+  takeslong: 'slow',
+  no: 'impossible',
+  irreversible: 'impossible',
+  oneway: 'impossible',
+})
 
 /** The group a kind belongs to when nobody said: never `digital_critical`, because that one asks for a rollback path. */
 export function usualRisk(kind: Kind): Risk {

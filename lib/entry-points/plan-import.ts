@@ -171,6 +171,7 @@ class ImportPlanner {
     const { name, kind, location, currentDestination, newDestination, risk, updateDate, rollbackPath, notes } = row
     return {
       ...{ name, kind, location, currentDestination, newDestination, updateDate, rollbackPath, notes, waveId },
+      ...{ audience: row.audience, rollbackState: row.rollbackState, leadDays: row.leadDays },
       nameKey: nameKeyOf(name),
       // An empty cell says nothing about the risk of a row that has one.
       risk: stored && row.riskFromKind ? stored.columns.risk : risk,
@@ -192,10 +193,9 @@ class ImportPlanner {
   }
 }
 
-type RowColumns = Omit<EntryColumns, 'audience' | 'testResult' | 'testMessage' | 'testedAt' | 'archivedAt'>
+type RowColumns = Omit<EntryColumns, 'testResult' | 'testMessage' | 'testedAt' | 'archivedAt'>
 
 const EMPTY = {
-  audience: null,
   testResult: 'not_checked',
   testMessage: null,
   testedAt: null,
@@ -214,6 +214,9 @@ const COLUMN_OF: Record<CsvColumnName, readonly (keyof RowColumns)[]> = {
   wave: ['waveId'],
   rollback_path: ['rollbackPath'],
   notes: ['notes'],
+  audience: ['audience'],
+  rollback_state: ['rollbackState'],
+  lead_days: ['leadDays'],
 }
 
 /** A file without a column says nothing about that field, so an existing row keeps it. */

@@ -4,14 +4,14 @@ import { dialect } from '@/lib/server/db'
 import { currentWorkspace } from '@/lib/server/workspace'
 import { sheetMark } from './change-store'
 import type { EntryPointFilters } from './filters'
-import { untilSheetChanges } from './kept-answers'
-import { countRows, findIds, findRecords } from './list-store'
+import { keptOrder, untilSheetChanges } from './kept-answers'
+import { countRows, findIds, findRecords, type ListRead, type ListWindow } from './list-store'
 import type { EntryPointSort } from './list-words'
 import { dayIn } from './rules'
 import type { EntryOwner, EntryPointView } from './schema'
 import { findEntryPoint, loadMembers, namesOf, toView } from './store'
-import { countEntryPoints, countOwners, type EntryPointCounts } from './summary-store'
-import type { ListContext } from './where-sql'
+import { countEntryPoints, type EntryPointCounts, ownerNames } from './summary-store'
+import type { ListContext, ListOrder } from './where-sql'
 
 /** A day in the workspace's zone: `YYYY-MM-DD`. */
 export async function todayOf(actor: Pick<Actor, 'workspaceId'>, now = new Date()): Promise<string> {
@@ -35,8 +35,6 @@ export type EntryPointPageRequest = {
 export type EntryPointPage = {
   rows: EntryPointView[]
   total: number
-  /** When the rows were read: a bulk change leaves alone what somebody changes after it. */
-  readAt: string
   /** Changes with every change of the sheet. */
   mark: number
 }
@@ -48,9 +46,30 @@ async function keptCount(filters: EntryPointFilters, context: ListContext, mark:
   )
 }
 
+/** Orders that no index serves: the whole list has to be sorted for every part of it. */
+const UNSERVED: readonly EntryPointSort[] = ['wave', 'move', 'currentDestination', 'newDestination', 'updatedAt']
+const NEAR_AN_END = 2_000
+
+/**
+ * The ids of a part. Deep in a list that has to be searched or sorted as a whole, the whole order is read once and kept
+ * until the sheet changes; everywhere else the part is read by itself.
+ */
+async function keptIds(
+  read: ListRead,
+  order: ListOrder,
+  { window, mark }: { window: ListWindow; mark: number },
+): Promise<string[]> {
+  const { skip, take, total } = window
+  const deep = Math.min(skip, total - skip - take) > NEAR_AN_END
+  if (!deep || (!read.filters.q && !UNSERVED.includes(order.sort))) return findIds(read, order, window)
+  const { workspaceId, today } = read.context
+  const key = JSON.stringify([read.filters, order, today])
+  const all = await keptOrder({ workspaceId, mark }, key, () => findIds(read, order, { skip: 0, take: total, total }))
+  return all.slice(skip, skip + take)
+}
+
 /** A part of the sheet: sorted, filtered and cut in the database. The last part costs what the first one does. */
 export async function listEntryPointPage(actor: Actor, request: EntryPointPageRequest): Promise<EntryPointPage> {
-  const readAt = new Date().toISOString()
   const { workspaceId } = actor
   const [context, mark, members] = await Promise.all([
     contextOf(actor),
@@ -59,10 +78,19 @@ export async function listEntryPointPage(actor: Actor, request: EntryPointPageRe
   ])
   const { filters, sort, dir, skip, take } = request
   const total = await keptCount(filters, context, mark)
-  const ids = await findIds({ filters, context }, { sort, dir }, { skip, take, total })
+  const ids = await keptIds({ filters, context }, { sort, dir }, { window: { skip, take, total }, mark })
   const records = await findRecords(workspaceId, ids, context.waves)
   const names = namesOf(members)
-  return { rows: records.map((record) => toView(record, names)), total, readAt, mark }
+  return { rows: records.map((record) => toView(record, names)), total, mark }
+}
+
+/** Single rows, archived or not, in the order of their ids; one that is gone or another workspace's is left out. */
+export async function listEntryPointRows(actor: Actor, ids: readonly string[]): Promise<Omit<EntryPointPage, 'total'>> {
+  const { workspaceId } = actor
+  const [waves, mark, members] = await Promise.all([listWaves(actor), sheetMark(workspaceId), loadMembers(workspaceId)])
+  const names = namesOf(members)
+  const records = await findRecords(workspaceId, ids, waves)
+  return { rows: records.map((record) => toView(record, names)), mark }
 }
 
 /** How many rows each of these filters shows. */
@@ -84,15 +112,15 @@ export type SheetChoices = { owners: EntryOwner[]; waves: WaveListed[] }
 export async function sheetChoices(actor: Actor): Promise<SheetChoices> {
   const { workspaceId } = actor
   const mark = await sheetMark(workspaceId)
-  const [members, counted, waves] = await Promise.all([
+  const [members, others, waves] = await Promise.all([
     loadMembers(workspaceId),
-    untilSheetChanges({ workspaceId, mark }, 'owners', () => countOwners(workspaceId)),
+    untilSheetChanges({ workspaceId, mark }, 'owners', () => ownerNames(workspaceId)),
     listWaves(actor),
   ])
   const active = members.filter((member) => !member.disabled).map(({ id, name }) => ({ memberId: id, name }))
-  const others = counted.flatMap(({ memberId, name }) => (memberId === null && name ? [{ memberId, name }] : []))
+  const named = others.map((name) => ({ memberId: null, name }))
   const byName = (a: EntryOwner, b: EntryOwner) => a.name.localeCompare(b.name, 'en')
-  return { owners: [...active.sort(byName), ...others.sort(byName)], waves }
+  return { owners: [...active.sort(byName), ...named.sort(byName)], waves }
 }
 
 /** The sheet in numbers: for the sentence over the list, its tabs, and Overview. */

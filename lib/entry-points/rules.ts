@@ -1,10 +1,7 @@
 import { encodesHandle } from './destination'
 import { isPrinted, type Kind, type MoveState, type Risk, type TestResult } from './kinds'
+import type { RowState } from './move-states'
 import type { EntryColumns, EntryPointView } from './schema'
-
-/** Shape of a state on the screen; the words of components/ui/state.tsx. */
-type StateShape = 'passed' | 'open' | 'blocked' | 'stale' | 'waiting' | 'unverifiable'
-export type RowState = { shape: StateShape; words: string; sentence: string }
 
 type Judged = Pick<
   EntryPointView,
@@ -73,21 +70,6 @@ export function rowStates(row: Judged): RowState[] {
   const known = warnings.filter((state) => state !== null)
   // A found fault comes before a missing plan, and a missing plan before a good or an unknown result.
   return row.testResult === 'wrong' ? [test, ...known] : [...known, test]
-}
-
-const MOVES: Record<MoveState, RowState> = {
-  not_moved: { shape: 'open', words: 'not moved', sentence: 'It still leads to the current destination.' },
-  moved: { shape: 'passed', words: 'moved', sentence: 'It was changed to the new destination.' },
-  rolled_back: {
-    shape: 'stale',
-    words: 'rolled back',
-    sentence: 'It was moved, and put back along its rollback path.',
-  },
-  stays: { shape: 'passed', words: 'stays', sentence: 'It keeps its destination; nothing has to move.' },
-}
-
-export function moveStateOf(row: { moveState: MoveState }): RowState {
-  return MOVES[row.moveState]
 }
 
 /** Names are compared without case, width and spacing. */

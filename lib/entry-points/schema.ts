@@ -1,21 +1,9 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/shared/text'
 import { entryPointFiltersSchema } from './filters'
-import { KINDS, type MoveState, RISKS, type TestResult } from './kinds'
+import { KINDS, type MoveState, RISKS, ROLLBACK_STATES, type RollbackState, type TestResult } from './kinds'
+import { LONGEST_LEAD, TEXT_LIMITS } from './limits'
 import { dayProblemSentence, readDay } from './update-date'
-
-/** How long each text of the sheet may be. The import uses the same limits, so a row never fails for another reason. */
-export const TEXT_LIMITS = {
-  name: 200,
-  location: 500,
-  audience: 200,
-  currentDestination: 2000,
-  newDestination: 2000,
-  owner: 120,
-  wave: 120,
-  rollbackPath: 1000,
-  notes: 5000,
-} as const
 
 /** One line: no line breaks, single spaces, nothing a database cannot keep. */
 export function cleanLine(text: string): string {
@@ -64,6 +52,15 @@ const wave = z
   .pipe(z.string().max(TEXT_LIMITS.wave).nullable())
   .nullable()
 
+const LEAD_SENTENCE = `The lead time is a whole number of days, from 0 to ${LONGEST_LEAD}.`
+
+/** Days a printer or publisher needs before the update date; text from a cell is read as a number. */
+const leadDays = z
+  .union([z.number(), z.string()])
+  .transform((value) => (typeof value === 'string' && value.trim() === '' ? null : Number(value)))
+  .pipe(z.number(LEAD_SENTENCE).int(LEAD_SENTENCE).min(0, LEAD_SENTENCE).max(LONGEST_LEAD, LEAD_SENTENCE).nullable())
+  .nullable()
+
 const name = line(TEXT_LIMITS.name, 'The name').pipe(z.string().min(1, 'Give the entry point a name.'))
 
 const fields = {
@@ -79,6 +76,8 @@ const fields = {
   updateDate,
   wave,
   rollbackPath: optionalLine(TEXT_LIMITS.rollbackPath, 'The rollback path'),
+  rollbackState: z.enum(ROLLBACK_STATES),
+  leadDays,
   notes,
 }
 
@@ -114,6 +113,7 @@ const bulkChange = z.discriminatedUnion('field', [
   z.object({ field: z.literal('owner'), value: fields.owner }),
   z.object({ field: z.literal('wave'), value: fields.wave }),
   z.object({ field: z.literal('rollbackPath'), value: fields.rollbackPath }),
+  z.object({ field: z.literal('rollbackState'), value: fields.rollbackState }),
   z.object({ field: z.literal('updateDate'), value: fields.updateDate }),
   z.object({ field: z.literal('archived'), value: z.literal(true) }),
 ])
@@ -121,8 +121,8 @@ const bulkChange = z.discriminatedUnion('field', [
 export const bulkEditSchema = z.object({
   target: bulkTarget,
   change: bulkChange,
-  /** When the rows on the screen were read: what somebody changed after that is left as it is, and reported. */
-  readAt: z.iso.datetime().optional(),
+  /** The mark the screen had (`sheetMark`): what somebody else changed after it is left as it is, and reported. */
+  mark: z.number().int().min(0).optional(),
 })
 export type BulkEdit = z.output<typeof bulkEditSchema>
 
@@ -143,6 +143,8 @@ export type EntryColumns = {
   updateDate: string | null
   waveId: string | null
   rollbackPath: string | null
+  rollbackState: RollbackState
+  leadDays: number | null
   notes: string | null
   testResult: TestResult
   testMessage: string | null
@@ -169,6 +171,8 @@ export type EntryPointView = {
   updateDate: string | null
   wave: EntryWave | null
   rollbackPath: string | null
+  rollbackState: RollbackState
+  leadDays: number | null
   notes: string | null
   moveState: MoveState
   testResult: TestResult

@@ -1,5 +1,5 @@
 import { db, type Prisma, type Tx } from '@/lib/server/db'
-import type { Kind, MoveState, Risk, TestResult } from './kinds'
+import type { Kind, MoveState, Risk, RollbackState, TestResult } from './kinds'
 import { type OwnerReference, ownerOf, type References, type WaveReference } from './references'
 import { identityKey, nameKeyOf } from './rules'
 import type { EntryColumns, EntryPointView } from './schema'
@@ -46,11 +46,12 @@ export function namesOf(members: readonly OwnerReference[]): MemberNames {
 
 export function toView(record: EntryPointRecord, names: MemberNames): EntryPointView {
   const { workspaceId: _workspace, nameKey: _key, ownerMemberId, ownerName, waveId: _wave, ...rest } = record
-  const { rollbackState: _rollback, leadDays: _lead, movedAt: _moved, createdById: _by, ...shown } = rest
+  const { movedAt: _moved, createdById: _by, ...shown } = rest
   return {
     ...shown,
     kind: record.kind as Kind,
     risk: record.risk as Risk,
+    rollbackState: record.rollbackState as RollbackState,
     moveState: record.moveState as MoveState,
     testResult: record.testResult as TestResult,
     owner: ownerOf({ ownerMemberId, ownerName }, names),
@@ -64,10 +65,11 @@ export function toView(record: EntryPointRecord, names: MemberNames): EntryPoint
 /** The columns a change can touch, in the form that audit events and batch rows keep. */
 export function columnsOf(record: EntryPointRecord): EntryColumns {
   const { name, nameKey, location, audience, currentDestination, newDestination, ownerMemberId, ownerName } = record
-  const { updateDate, waveId, rollbackPath, notes, testMessage } = record
+  const { updateDate, waveId, rollbackPath, leadDays, notes, testMessage } = record
   return {
     ...{ name, nameKey, location, audience, currentDestination, newDestination, ownerMemberId, ownerName },
-    ...{ updateDate, waveId, rollbackPath, notes, testMessage },
+    ...{ updateDate, waveId, rollbackPath, leadDays, notes, testMessage },
+    rollbackState: record.rollbackState as RollbackState,
     kind: record.kind as Kind,
     risk: record.risk as Risk,
     testResult: record.testResult as TestResult,

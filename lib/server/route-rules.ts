@@ -71,6 +71,8 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /entry-points/batches/[batchId]/rejects': 'entry-points:write',
   'GET /entry-points/export': 'entry-points:read',
   'POST /entry-points/import/run': 'entry-points:write',
+  'GET /entry-points/live': 'entry-points:read',
+  'GET /entry-points/rows': 'entry-points:read',
   'GET /members/export': 'members:read',
   'GET /settings/numbers/export': 'settings:read',
 }
@@ -132,6 +134,7 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     restoreEntryPointAction: 'entry-points:write',
     bulkEditAction: 'entry-points:write',
     undoBatchAction: 'entry-points:write',
+    pasteCellsAction: 'entry-points:write',
   },
   '(console)/members/actions.ts': {
     inviteMemberAction: 'members:write',
@@ -175,5 +178,6 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     saveViewAction: 'overview:read',
     changeViewAction: 'overview:read',
     removeViewAction: 'overview:read',
+    keepLayoutAction: 'overview:read',
   },
 }

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { archiveEntryPoint, restoreEntryPoint } from '@/lib/entry-points/archive-entry-point'
 import { bulkEditEntryPoints } from '@/lib/entry-points/bulk-edit'
 import { createEntryPoint } from '@/lib/entry-points/create-entry-point'
+import { pasteCells, pasteCellsSchema } from '@/lib/entry-points/paste-cells'
 import {
   bulkEditSchema,
   createEntryPointSchema,
@@ -14,6 +15,8 @@ import {
 import { undoEntryPointBatch } from '@/lib/entry-points/undo-batch'
 import { updateEntryPoint } from '@/lib/entry-points/update-entry-point'
 import { memberAction } from '@/lib/server/actions'
+import { ok } from '@/lib/shared/result'
+import { toSheetRow } from './sheet-row'
 
 const PATH = '/entry-points'
 
@@ -29,8 +32,8 @@ export const updateEntryPointAction = memberAction('entry-points:write')
   .inputSchema(updateEntryPointSchema)
   .action(async ({ ctx, parsedInput }) => {
     const result = await updateEntryPoint(ctx.actor, parsedInput)
-    if (result.ok) revalidatePath(PATH, 'layout')
-    return result
+    // The sheet takes the row from the answer; a page that shows more of it asks for itself.
+    return result.ok ? ok(toSheetRow(result.value)) : result
   })
 
 export const archiveEntryPointAction = memberAction('entry-points:write')
@@ -62,5 +65,13 @@ export const undoBatchAction = memberAction('entry-points:write')
   .action(async ({ ctx, parsedInput }) => {
     const result = await undoEntryPointBatch(ctx.actor, parsedInput)
     revalidatePath(PATH, 'layout')
+    return result
+  })
+
+export const pasteCellsAction = memberAction('entry-points:write')
+  .inputSchema(pasteCellsSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await pasteCells(ctx.actor, parsedInput)
+    if (result.ok && result.value.batchId) revalidatePath(PATH, 'layout')
     return result
   })

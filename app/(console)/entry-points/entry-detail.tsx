@@ -1,5 +1,8 @@
 import { type KeyValue, KeyValues } from '@/components/ui/key-values'
 import { When } from '@/components/ui/when'
+import { moveStateOf } from '@/lib/entry-points/move-states'
+import { rowStates } from '@/lib/entry-points/rules'
+import type { EntryPointView } from '@/lib/entry-points/schema'
 import type { Actor } from '@/lib/server/actor'
 import { DestinationFacts } from './destination-facts'
 import { EntryHistory } from './entry-history'
@@ -7,7 +10,6 @@ import { FIELD_WORDS, type SheetField } from './field-words'
 import { NotesEditor } from './notes-editor'
 import { ExplainedState } from './row-state'
 import { SheetCell } from './sheet-cell'
-import type { SheetRow } from './sheet-row'
 
 const FIELDS: readonly SheetField[] = [
   'name',
@@ -19,20 +21,22 @@ const FIELDS: readonly SheetField[] = [
   'updateDate',
   'wave',
   'rollbackPath',
+  'rollbackState',
+  'leadDays',
 ]
 
 /** Everything about one entry point: states with their reasons, destinations in words, fields, history. */
-export function EntryDetail({ actor, row }: { actor: Actor; row: SheetRow }) {
+export function EntryDetail({ actor, row }: { actor: Actor; row: EntryPointView }) {
   const fields = FIELDS.map(
     (field): KeyValue => ({ key: FIELD_WORDS[field], value: <SheetCell row={row} field={field} /> }),
   )
   return (
     <div className="space-y-5">
       <section className="space-y-2.5" aria-label="State">
-        {row.states.map((state) => (
+        {rowStates(row).map((state) => (
           <ExplainedState key={state.words} state={state} />
         ))}
-        <ExplainedState state={row.move} />
+        <ExplainedState state={moveStateOf(row)} />
         {row.testedAt ? (
           <p className="text-small text-ink-2">
             Last checked <When at={row.testedAt} style="full" />.

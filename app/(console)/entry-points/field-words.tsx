@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react'
 import { Mono } from '@/components/ui/mono'
-import { KIND_WORDS, type Kind, RISK_WORDS, type Risk } from '@/lib/entry-points/kinds'
+import {
+  KIND_WORDS,
+  type Kind,
+  RISK_WORDS,
+  type Risk,
+  ROLLBACK_WORDS,
+  type RollbackState,
+} from '@/lib/entry-points/kinds'
 import type { EntryPointPatch, EntryPointView } from '@/lib/entry-points/schema'
 import { DayText } from './day-text'
 import type { SheetOptions } from './sheet-context'
@@ -20,6 +27,8 @@ export const FIELD_WORDS: Record<SheetField, string> = {
   updateDate: 'Update date',
   wave: 'Wave',
   rollbackPath: 'Rollback path',
+  rollbackState: 'Rollback',
+  leadDays: 'Lead time in days',
   notes: 'Notes',
 }
 
@@ -27,7 +36,7 @@ export const FIELD_WORDS: Record<SheetField, string> = {
 export function fieldValue(row: EntryPointView, field: SheetField): string {
   if (field === 'owner') return row.owner?.memberId ?? row.owner?.name ?? ''
   if (field === 'wave') return row.wave?.id ?? ''
-  return row[field] ?? ''
+  return String(row[field] ?? '')
 }
 
 const NOTHING = <span className="text-ink-3">nothing</span>
@@ -40,6 +49,10 @@ export function fieldReading(field: SheetField, value: string, options: SheetOpt
       return KIND_WORDS[value as Kind] ?? value
     case 'risk':
       return RISK_WORDS[value as Risk] ?? value
+    case 'rollbackState':
+      return ROLLBACK_WORDS[value as RollbackState] ?? value
+    case 'leadDays':
+      return `${value} days`
     case 'owner':
       return options.owners.find((owner) => owner.value === value)?.label ?? value
     case 'wave':

@@ -1,3 +1,5 @@
+'use client'
+
 import { FilterBar, FilterChoice, type FilterOption } from '@/components/table/filter-bar'
 import { FilterSearch } from '@/components/table/filter-search'
 import type { WaveListed } from '@/lib/calendar/queries'
@@ -6,6 +8,8 @@ import { ENTRY_POINT_SORTS, type EntryPointSort, LACKS, LACKS_WORDS } from '@/li
 import type { SheetChoices } from '@/lib/entry-points/queries'
 import { nextWaves } from '@/lib/entry-points/references'
 import { type EntryPointListState, entryPointList } from './list'
+import { useListState } from './list-address'
+import { useSheetWork } from './sheet-work'
 
 type State = EntryPointListState
 type Filters = State['filters']
@@ -144,10 +148,10 @@ function sortOptions(state: State): FilterOption[] {
   }))
 }
 
-type FilterSentenceProps = { state: State; choices: SheetChoices }
-
 /** What is shown, as a sentence whose words can be exchanged. */
-export function FilterSentence({ state, choices }: FilterSentenceProps) {
+export function FilterSentence() {
+  const state = useListState()
+  const { choices } = useSheetWork()
   const { kind, risk, owner, result, lacks, archived } = state.filters
   const kinds = kind ? orWords(kind.map((one) => KIND_WORDS[one])) : 'entry points'
   return (
@@ -156,36 +160,36 @@ export function FilterSentence({ state, choices }: FilterSentenceProps) {
       trailing={<FilterSearch label="Search entry points" />}
     >
       Showing {archived ? 'archived' : null}
-      <FilterChoice label="Kind" text={kinds} options={kindOptions(state)} />
+      <FilterChoice label="Kind" text={kinds} options={() => kindOptions(state)} />
       in
       <FilterChoice
         label="Wave"
         text={waveText(state.filters, choices.waves)}
-        options={waveOptions(state, choices.waves)}
+        options={() => waveOptions(state, choices.waves)}
       />
       <FilterChoice
         label="Risk"
         text={risk ? orWords(risk.map((one) => RISK_WORDS[one])) : 'any risk'}
-        options={riskOptions(state)}
+        options={() => riskOptions(state)}
       />
       owned by
       <FilterChoice
         label="Owner"
         text={owner ? ownerText(owner, choices) : 'anybody'}
-        options={ownerOptions(state, choices)}
+        options={() => ownerOptions(state, choices)}
       />
       <FilterChoice
         label="Test result"
         text={result ? orWords(result.map((one) => RESULT_WORDS[one])) : 'any result'}
-        options={resultOptions(state)}
+        options={() => resultOptions(state)}
       />
       <FilterChoice
         label="Missing"
         text={lacks ? LACKS_WORDS[lacks] : 'complete or not'}
-        options={lacksOptions(state)}
+        options={() => lacksOptions(state)}
       />
       sorted by
-      <FilterChoice label="Order" text={SORT_WORDS[state.sort]} options={sortOptions(state)} />
+      <FilterChoice label="Order" text={SORT_WORDS[state.sort]} options={() => sortOptions(state)} />
     </FilterBar>
   )
 }

@@ -13,6 +13,8 @@ export const HISTORY_FIELDS: Readonly<Record<string, string>> = {
   updateDate: 'Update date',
   waveId: 'Wave',
   rollbackPath: 'Rollback path',
+  rollbackState: 'Rollback',
+  leadDays: 'Lead time in days',
   notes: 'Notes',
   testResult: 'Test result',
 }

@@ -21,6 +21,8 @@ export const entryPointList = defineList({
     move: parseAsArrayOf(parseAsStringLiteral(MOVE_STATES)),
     lacks: parseAsStringLiteral(LACKS),
     archived: parseAsBoolean,
+    /** Columns a shared view shows to everybody, in their order. */
+    cols: parseAsArrayOf(parseAsString),
   },
 })
 

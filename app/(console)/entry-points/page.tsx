@@ -1,7 +1,6 @@
 import { FileUp, History, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
-import { readTableLayout } from '@/components/table/read-table-layout'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHead } from '@/components/ui/page-head'
@@ -15,16 +14,15 @@ import {
 } from '@/lib/entry-points/queries'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
+import { readLayout } from '@/lib/views/layout'
 import { EntryPanel } from './entry-panel'
-import { EntryTable } from './entry-table'
 import { FilterSentence } from './filter-sentence'
 import { entryPointList, filtersOf, queryOf } from './list'
-import { RefreshOnReturn } from './refresh-on-return'
 import { RoomHelp } from './room-help'
 import { RoomTabs } from './room-tabs'
-import { SheetProvider } from './sheet-context'
-import { toOptions } from './sheet-options'
+import { SheetGrid } from './sheet-grid'
 import { toSheetRow } from './sheet-row'
+import { SheetWork } from './sheet-work'
 
 export const metadata: Metadata = { title: 'Entry points' }
 
@@ -34,25 +32,32 @@ function sentenceOf({ total, moved, verified, wrong }: EntryPointCounts): string
   return `${places} ${formatNumber(moved)} moved, ${formatNumber(verified)} verified, ${formatNumber(wrong)} wrong.`
 }
 
+/** As many rows as a tall window shows; the others are read while one scrolls. */
+const FIRST_ROWS = 100
+
 /** The migration sheet. */
 export default async function EntryPointsPage({ searchParams }: PageProps<'/entry-points'>) {
   const actor = await requireActor('entry-points:read')
   const state = await entryPointList.load(searchParams)
   const { sort, dir } = state
-  const [page, counts, choices, today, open, layout] = await Promise.all([
-    listEntryPointPage(actor, { filters: filtersOf(state), sort, dir, ...entryPointList.window(state) }),
+  const [{ rows, ...read }, counts, choices, today, open, layout] = await Promise.all([
+    listEntryPointPage(actor, { filters: filtersOf(state), sort, dir, skip: 0, take: FIRST_ROWS }),
     entryPointSummary(actor),
     sheetChoices(actor),
     todayOf(actor),
     state.open ? entryPointDetail(actor, state.open) : null,
-    readTableLayout('entry-points'),
+    readLayout(actor, 'entry-points'),
   ])
-  const rows = page.rows.map(toSheetRow)
   const canWrite = can(actor, 'entry-points:write')
-  const query = queryOf(state)
   return (
-    <SheetProvider options={toOptions(choices)} canWrite={canWrite} today={today} readAt={page.readAt}>
-      <RefreshOnReturn />
+    <SheetWork
+      part={{ ...read, rows: rows.map(toSheetRow) }}
+      query={queryOf(state)}
+      choices={choices}
+      me={actor.memberId}
+      canWrite={canWrite}
+      today={today}
+    >
       <ListLayout
         head={
           <PageHead
@@ -62,31 +67,14 @@ export default async function EntryPointsPage({ searchParams }: PageProps<'/entr
             actions={<Actions canWrite={canWrite} />}
           />
         }
-        tabs={<RoomTabs actor={actor} state={state} counts={counts} />}
-        filter={<FilterSentence state={state} choices={choices} />}
+        tabs={<RoomTabs actor={actor} counts={counts} />}
+        filter={<FilterSentence />}
         notice={counts.total === 0 ? <RoomHelp /> : undefined}
-        panel={
-          open ? (
-            <EntryPanel
-              key={open.id}
-              actor={actor}
-              row={toSheetRow(open)}
-              rows={rows}
-              state={state}
-              canWrite={canWrite}
-            />
-          ) : null
-        }
+        panel={open ? <EntryPanel key={open.id} actor={actor} row={open} state={state} canWrite={canWrite} /> : null}
       >
-        <EntryTable
-          rows={rows}
-          total={page.total}
-          state={state}
-          layout={layout}
-          exportHref={query ? `/entry-points/export?${query}` : '/entry-points/export'}
-        />
+        <SheetGrid stored={layout} />
       </ListLayout>
-    </SheetProvider>
+    </SheetWork>
   )
 }
 

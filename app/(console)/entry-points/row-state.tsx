@@ -1,5 +1,6 @@
 import { State } from '@/components/ui/state'
-import type { RowState } from '@/lib/entry-points/rules'
+import type { RowState } from '@/lib/entry-points/move-states'
+import { moveStateOf } from '@/lib/entry-points/move-states'
 import type { SheetRow } from './sheet-row'
 
 /** The most pressing thing to know about a row, in its column; how many more there are stands beside it. */
@@ -23,7 +24,8 @@ export function TestState({ row }: { row: SheetRow }) {
 }
 
 export function MoveState({ row }: { row: SheetRow }) {
-  return <State kind={row.move.shape}>{row.move.words}</State>
+  const { shape, words } = moveStateOf(row)
+  return <State kind={shape}>{words}</State>
 }
 
 /** A state with the sentence that explains it, for the detail. */

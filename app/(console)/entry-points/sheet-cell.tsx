@@ -3,13 +3,11 @@
 import type { ReactNode } from 'react'
 import { InlineCell } from '@/components/table/inline-cell'
 import type { SelectOption } from '@/components/ui/select'
-import { KIND_WORDS, KINDS, RISK_WORDS, RISKS } from '@/lib/entry-points/kinds'
 import type { EntryPointPatch, EntryPointView } from '@/lib/entry-points/schema'
+import { choicesOf, isMachine } from './cell-choices'
 import { FIELD_WORDS, fieldReading, fieldValue, type SheetField } from './field-words'
 import { type SheetOptions, useSheet } from './sheet-context'
 
-const KIND_OPTIONS = KINDS.map((value): SelectOption => ({ value, label: KIND_WORDS[value] }))
-const RISK_OPTIONS = RISKS.map((value): SelectOption => ({ value, label: RISK_WORDS[value] }))
 const PLACEHOLDERS: Partial<Record<SheetField, string>> = {
   owner: 'add owner',
   wave: 'no wave',
@@ -20,17 +18,11 @@ const PLACEHOLDERS: Partial<Record<SheetField, string>> = {
   location: 'add location',
   audience: 'add audience',
   notes: 'add notes',
+  leadDays: 'add days',
 }
 
 function optionsOf(field: SheetField, options: SheetOptions): readonly SelectOption[] | undefined {
-  if (field === 'kind') return KIND_OPTIONS
-  if (field === 'risk') return RISK_OPTIONS
-  if (field === 'owner') return options.owners
-  return field === 'wave' ? options.waves : undefined
-}
-
-function isDestination(field: SheetField): boolean {
-  return field === 'currentDestination' || field === 'newDestination'
+  return field === 'owner' ? options.owners : choicesOf(field, options)
 }
 
 type SheetCellProps = {
@@ -63,7 +55,7 @@ export function SheetCell({ row, field, display }: SheetCellProps) {
       placeholder={PLACEHOLDERS[field]}
       kind={field === 'updateDate' ? 'date' : choices ? 'select' : 'text'}
       options={choices}
-      machine={isDestination(field)}
+      machine={isMachine(field)}
       onSave={(next) => save(row, { [field]: next } as EntryPointPatch)}
     />
   )

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import type { InlineSaveOutcome } from '@/components/table/inline-cell'
 import type { SelectOption } from '@/components/ui/select'
 import type { EntryPointPatch, EntryPointView } from '@/lib/entry-points/schema'
+import type { SheetRow } from './sheet-row'
 import { useSaveRow } from './use-save-row'
 
 /** What the cells of the sheet can be set to, as choices of a list. */
@@ -14,8 +15,6 @@ type Sheet = {
   canWrite: boolean
   /** Today in the workspace's zone. */
   today: string
-  /** When the rows were read: a bulk change leaves alone what somebody changes after it. */
-  readAt: string
   save: (row: EntryPointView, patch: EntryPointPatch) => Promise<InlineSaveOutcome>
 }
 
@@ -27,12 +26,16 @@ export function useSheet(): Sheet {
   return sheet
 }
 
-type SheetProviderProps = Omit<Sheet, 'save'> & { children: ReactNode }
+type SheetProviderProps = Omit<Sheet, 'save'> & {
+  /** Called with the row as it was saved. */
+  onSaved: (row: SheetRow) => void
+  children: ReactNode
+}
 
 /** Around the list and the detail: one way to save, one place where a conflict is shown. */
-export function SheetProvider({ options, canWrite, today, readAt, children }: SheetProviderProps) {
-  const { save, conflict } = useSaveRow(options)
-  const sheet = useMemo(() => ({ options, canWrite, today, readAt, save }), [options, canWrite, today, readAt, save])
+export function SheetProvider({ options, canWrite, today, onSaved, children }: SheetProviderProps) {
+  const { save, conflict } = useSaveRow(options, onSaved)
+  const sheet = useMemo(() => ({ options, canWrite, today, save }), [options, canWrite, today, save])
   return (
     <SheetContext value={sheet}>
       {children}

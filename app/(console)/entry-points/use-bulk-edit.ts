@@ -10,7 +10,7 @@ import type { bulkEditSchema } from '@/lib/entry-points/schema'
 import { answerOf } from '@/lib/shared/action-answer'
 import { bulkEditAction } from './actions'
 import { entryPointList, filtersOf } from './list'
-import { useSheet } from './sheet-context'
+import { useSheetWork } from './sheet-work'
 import { useUndo } from './use-undo'
 
 type BulkInput = z.input<typeof bulkEditSchema>
@@ -27,7 +27,7 @@ function outcomeWords({ changed, same, left }: BulkOutcome): string {
 /** Runs a bulk change on what is chosen. Answers the sentence of a refusal, or nothing when it was done. */
 export function useBulkEdit() {
   const params = useSearchParams()
-  const { readAt } = useSheet()
+  const { store } = useSheetWork()
   const toast = useToast()
   const undo = useUndo()
   return async (selection: Selection, change: BulkChange): Promise<string | undefined> => {
@@ -35,10 +35,13 @@ export function useBulkEdit() {
       selection.kind === 'rows'
         ? { kind: 'rows', ids: [...selection.ids] }
         : { kind: 'filter', filters: filtersOf(entryPointList.parse(params)) }
-    const answer = answerOf(await bulkEditAction({ target, change, readAt }))
+    const answer = answerOf(await bulkEditAction({ target, change, mark: store.mark }))
     if (!answer.ok) return Object.values(answer.fields ?? {}).flat()[0] ?? answer.sentence
     const { batchId } = answer.value
-    const action = batchId ? { label: 'Undo', onSelect: () => void undo(batchId) } : undefined
+    void store.refresh()
+    const action = batchId
+      ? { label: 'Undo', onSelect: () => void undo(batchId).then(() => store.refresh()) }
+      : undefined
     toast({ text: outcomeWords(answer.value), action })
     return undefined
   }

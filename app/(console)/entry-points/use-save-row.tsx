@@ -1,13 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useCallback, useRef, useState } from 'react'
 import type { InlineSaveOutcome } from '@/components/table/inline-cell'
 import type { EntryPointPatch, EntryPointView } from '@/lib/entry-points/schema'
 import type { StaleDetails } from '@/lib/entry-points/update-entry-point'
 import { type ActionFailure, answerOf } from '@/lib/shared/action-answer'
 import { updateEntryPointAction } from './actions'
-import { type Meeting, RowConflict } from './row-conflict'
+import type { Meeting } from './row-conflict'
 import type { SheetOptions } from './sheet-context'
+import type { SheetRow } from './sheet-row'
+
+const RowConflict = dynamic(() => import('./row-conflict').then((module) => module.RowConflict), { ssr: false })
 
 function staleDetails(failure: ActionFailure): StaleDetails | null {
   return failure.code === 'stale-version' && failure.details ? (failure.details as unknown as StaleDetails) : null
@@ -23,16 +27,19 @@ function refusalOf(failure: ActionFailure): InlineSaveOutcome {
  * Saves fields of a row. Saves of one row wait for each other, and each takes the version the one before it made, so a
  * person who types fast never meets themselves. When somebody else was faster, the save waits for the person's choice.
  */
-export function useSaveRow(options: SheetOptions) {
+export function useSaveRow(options: SheetOptions, onSaved: (row: SheetRow) => void) {
   const [meeting, setMeeting] = useState<Meeting | null>(null)
   const versions = useRef(new Map<string, number>())
   const turns = useRef(new Map<string, Promise<unknown>>())
+  const saved = useRef(onSaved)
+  saved.current = onSaved
 
   const send = useCallback(async (row: EntryPointView, patch: EntryPointPatch): Promise<InlineSaveOutcome> => {
     const version = Math.max(row.version, versions.current.get(row.id) ?? 0)
     const answer = answerOf(await updateEntryPointAction({ id: row.id, version, patch }))
     if (answer.ok) {
       versions.current.set(row.id, answer.value.version)
+      saved.current(answer.value)
       return { ok: true }
     }
     const details = staleDetails(answer)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { entryPointFiltersSchema } from '@/lib/entry-points/filters'
 import { CSV_COLUMNS } from '@/lib/entry-points/import-columns'
-import { KINDS, MOVE_STATES, RISKS, TEST_RESULTS } from '@/lib/entry-points/kinds'
+import { KINDS, MOVE_STATES, RISKS, ROLLBACK_STATES, TEST_RESULTS } from '@/lib/entry-points/kinds'
 import { createEntryPointSchema, entryPointPatchSchema } from '@/lib/entry-points/schema'
 import { CSV_LIMITS } from '@/lib/shared/csv-read'
 import { defineCall, jsonBody } from '../call'
@@ -24,6 +24,8 @@ const apiEntryPointSchema = z.object({
   wave: z.string().nullable(),
   waveId: z.string().nullable(),
   rollbackPath: z.string().nullable(),
+  rollbackState: z.enum(ROLLBACK_STATES).describe('How a roll-back would go; `open` means that nobody has said.'),
+  leadDays: z.number().int().nullable().describe('Days a printer or publisher needs before the update date.'),
   notes: z.string().nullable(),
   moveState: z.enum(MOVE_STATES),
   testResult: z.enum(TEST_RESULTS),

@@ -37,6 +37,8 @@ function makeRow(i: number, pick: (below: number) => number, { memberIds, waveId
       updateDate: pick(6) === 0 ? null : day.toISOString().slice(0, 10),
       waveId: waveIds.length > 0 && pick(5) > 0 ? of(waveIds) : null,
       rollbackPath: risk === 'digital_critical' && pick(3) > 0 ? 'Put the old link back in the page template.' : null,
+      rollbackState: risk === 'printed' && pick(2) === 0 ? 'impossible' : 'open',
+      leadDays: risk === 'printed' ? pick(40) : null,
       notes: pick(5) === 0 ? `Seen by the ${of(TOWNS)} team.\nAsk before it changes.` : null,
       ...{ testResult: of(TEST_RESULTS), testMessage: null, testedAt: null, archivedAt: null },
     },

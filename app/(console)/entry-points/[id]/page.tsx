@@ -11,10 +11,8 @@ import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import { ArchiveButton } from '../archive-button'
 import { EntryDetail } from '../entry-detail'
-import { RefreshOnReturn } from '../refresh-on-return'
-import { SheetProvider } from '../sheet-context'
+import { RowSheet } from '../row-sheet'
 import { toOptions } from '../sheet-options'
-import { toSheetRow } from '../sheet-row'
 
 export const metadata: Metadata = { title: 'Entry point' }
 
@@ -22,15 +20,13 @@ export const metadata: Metadata = { title: 'Entry point' }
 export default async function EntryPointPage({ params }: PageProps<'/entry-points/[id]'>) {
   const actor = await requireActor('entry-points:read')
   const { id } = await params
-  const found = await entryPointDetail(actor, id)
-  if (!found) notFound()
+  const row = await entryPointDetail(actor, id)
+  if (!row) notFound()
   const [choices, today] = await Promise.all([sheetChoices(actor), todayOf(actor)])
   const canWrite = can(actor, 'entry-points:write')
-  const row = toSheetRow(found)
   return (
     <Page narrow>
-      <SheetProvider options={toOptions(choices)} canWrite={canWrite} today={today} readAt={row.updatedAt}>
-        <RefreshOnReturn />
+      <RowSheet options={toOptions(choices)} canWrite={canWrite} today={today}>
         <PageHead
           back={<TextLink href="/entry-points">Entry points</TextLink>}
           title={row.name}
@@ -45,7 +41,7 @@ export default async function EntryPointPage({ params }: PageProps<'/entry-point
         <Panel title="How it stands">
           <EntryDetail actor={actor} row={row} />
         </Panel>
-      </SheetProvider>
+      </RowSheet>
     </Page>
   )
 }

@@ -21,6 +21,7 @@ const HEAD = ['What', 'Who', 'When', 'Added', 'Changed', 'Left', 'Refused', 'Sta
 function whatOf({ kind, fileName, field }: BatchListed): string {
   if (kind === 'entry-points-import') return fileName ? `Import of ${fileName}` : 'Import through the API'
   if (field === 'archived') return 'Archived many'
+  if (field === 'cells') return 'Paste of cells'
   return `Bulk change of ${(FIELD_WORDS[field as SheetField] ?? 'a field').toLowerCase()}`
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { FileField } from '@/components/form/file-field'
+import { SelectField } from '@/components/form/select-field'
 import { Button } from '@/components/ui/button'
 import { formatNumber } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
@@ -17,6 +18,8 @@ import { useImport } from './use-import'
 import { ValueMatching } from './value-matching'
 import { WavePlanning } from './wave-planning'
 
+const ACCEPTED = '.csv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** The way of a file onto the sheet: choose it, match what is unclear, see what would happen, confirm. */
 export function ImportScreen({ mayPlanWaves }: { mayPlanWaves: boolean }) {
   const work = useImport()
@@ -27,7 +30,7 @@ export function ImportScreen({ mayPlanWaves }: { mayPlanWaves: boolean }) {
   return (
     <>
       <Panel title="The file">
-        <FileField label="CSV file" accept=".csv,text/csv,text/plain" onFile={work.take} />
+        <FileField label="CSV or Excel file" accept={ACCEPTED} onFile={work.take} />
         <p role="status" className="mt-2 flex min-h-5 items-center gap-2 text-small text-ink-2">
           {pending ? (
             <>
@@ -41,6 +44,7 @@ export function ImportScreen({ mayPlanWaves }: { mayPlanWaves: boolean }) {
           {problem.message}
         </Notice>
       ) : null}
+      <SheetChoice sheets={outcome?.sheets ?? problem?.sheets ?? []} read={outcome?.sheet ?? null} work={work} />
       {header.length > 0 ? (
         <ColumnMatching header={header} outcome={outcome} choices={choices} onChoose={choose} />
       ) : null}
@@ -49,10 +53,27 @@ export function ImportScreen({ mayPlanWaves }: { mayPlanWaves: boolean }) {
   )
 }
 
+type SheetChoiceProps = { sheets: readonly string[]; read: string | null; work: ReturnType<typeof useImport> }
+
+/** Which sheet of a workbook is meant, where it has several. */
+function SheetChoice({ sheets, read, work }: SheetChoiceProps) {
+  if (sheets.length < 2) return null
+  return (
+    <Panel title="The sheet">
+      <SelectField
+        label="Sheet of the workbook"
+        options={sheets.map((name) => ({ value: name, label: name }))}
+        value={read ?? work.choices.sheet ?? sheets[0]}
+        onChange={(event) => work.choose({ sheet: event.target.value, columns: {}, kinds: {}, risks: {} })}
+      />
+    </Panel>
+  )
+}
+
 type PreviewProps = { outcome: ImportOutcome; work: ReturnType<typeof useImport>; mayPlanWaves: boolean }
 
 function Preview({ outcome, work, mayPlanWaves }: PreviewProps) {
-  const { choices, choose, pending, confirm } = work
+  const { choices, choose, pending, confirm, cancel } = work
   if (outcome.total === 0) {
     return <Notice tone="careful">This file has a heading and no rows below it, so there is nothing to import.</Notice>
   }
@@ -71,6 +92,11 @@ function Preview({ outcome, work, mayPlanWaves }: PreviewProps) {
                 ? 'Nothing to import'
                 : `Import ${formatNumber(changes)} ${changes === 1 ? 'row' : 'rows'}`}
             </Button>
+            {pending ? (
+              <Button variant="ghost" onClick={cancel}>
+                Cancel
+              </Button>
+            ) : null}
             {outcome.failed > 0 && changes > 0 ? (
               <span className="text-small text-ink-2">
                 The {formatNumber(outcome.failed)} that cannot be used stay out; you can download them afterwards.

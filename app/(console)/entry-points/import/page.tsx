@@ -16,7 +16,7 @@ export default async function ImportPage() {
       <PageHead
         back={<TextLink href="/entry-points">Entry points</TextLink>}
         title="Import entry points"
-        sentence="A CSV file from any spreadsheet. You see what it would do before anything is changed, and can undo it as a whole afterwards."
+        sentence="A CSV or Excel file from any spreadsheet. You see what it would do before anything is changed, and can undo it as a whole afterwards."
       />
       <div className="space-y-5">
         <ImportScreen mayPlanWaves={can(actor, 'calendar:write')} />

@@ -16,9 +16,11 @@ export const POST = memberRoute('entry-points:write', async (actor, request) => 
   const file = form.get('file')
   const options = importOptionsSchema.safeParse(readJson(form.get('options')))
   if (!(file instanceof File) || !options.success) return routeRefusal('bad-input')
-  const { dryRun, columns, kinds, risks, planWaves, agreed } = options.data
+  const { dryRun, columns, kinds, risks, planWaves, sheet, agreed } = options.data
   const result = await importEntryPoints(actor, {
-    csv: new Uint8Array(await file.arrayBuffer()),
+    file: new Uint8Array(await file.arrayBuffer()),
+    sheet,
+    signal: request.signal,
     fileName: file.name.slice(0, 200),
     missingWaves: planWaves ? 'all' : 'refuse',
     choices: { kinds, risks },

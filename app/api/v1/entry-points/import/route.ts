@@ -6,7 +6,7 @@ import { ok } from '@/lib/shared/result'
 export const dynamic = 'force-dynamic'
 
 export const POST = apiRoute(entryPointsImport, async ({ actor, query, body }) => {
-  const done = await importEntryPoints(actor, { csv: body, dryRun: query.dryRun, fileName: query.fileName ?? null })
+  const done = await importEntryPoints(actor, { file: body, dryRun: query.dryRun, fileName: query.fileName ?? null })
   if (!done.ok) return done
   const { batchId, total, created, updated, skipped, failed, errors, unknownColumns, createdWaves } = done.value
   return ok({ batchId, total, created, updated, skipped, failed, errors, unknownColumns, createdWaves })
