@@ -1,7 +1,8 @@
 import { conflictKey } from './conflict-key'
 import { type Evidence, type Identifier, type PersonFacts, type PersonRow, WORKSPACE_SCOPE } from './model'
 import type { ConflictFinding, Learning, PersonDecision } from './person-rule'
-import { recordUsername } from './username-history'
+import { settlePhones } from './phone-history'
+import { recordUsername, settleNames } from './username-history'
 import type { NewIdentifier, WorkingSet } from './working-set'
 
 export type Occasion = { eventId: string; numberId?: string }
@@ -13,6 +14,8 @@ export function applyPerson(decision: PersonDecision, facts: PersonFacts, occasi
   if (contactId) {
     touchSeen(contactId, facts, ws)
     for (const learning of decision.learns) learn(learning, contactId, { facts, evidence, ws })
+    if (decision.learns.some(({ kind }) => kind === 'phone')) settlePhones(contactId, ws)
+    settleNames(contactId, ws)
     if (facts.username) recordUsername(facts.username, contactId, { facts, evidence, ws })
     if (facts.profileName) ws.nameIfMissing(contactId, facts.profileName)
   }

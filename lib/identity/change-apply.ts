@@ -9,15 +9,15 @@ import {
   WORKSPACE_SCOPE,
 } from './model'
 import type { ConflictFinding } from './person-rule'
-import { rotateThreads } from './thread-rule'
+import { followChange } from './thread-change'
 import { step } from './why-steps'
 import type { WorkingSet } from './working-set'
 
 export type ChangeGround = {
   eventId: string
   numberId?: string
-  /** The numbers of the portfolio, whose threads know the BSUID. */
-  portfolioNumberIds: readonly string[]
+  /** All numbers of a portfolio, whose threads know its BSUIDs. */
+  numbersOf: (portfolioId: string) => readonly string[]
   ws: WorkingSet
 }
 
@@ -29,21 +29,16 @@ export function applyChange(change: IdentityChange, contactId: string, ground: C
   const reason: EndReason = change.form === 'user_changed_number' ? 'number-changed' : 'rotated'
   const rotated = rotateBsuid(change, contactId, { evidence, reason, ws: ground.ws })
   rotateParent(change, contactId, { evidence, reason, ws: ground.ws })
-  const phones = applyPhones(change, contactId, { evidence, nextRow: rotated.nextRow, ws: ground.ws })
+  const phones = applyPhones(change, contactId, { evidence, ws: ground.ws })
   for (const finding of [phones.conflict, phones.passedOn]) {
     if (finding) openConflict({ finding, rule: 8, contactId, facts: change.next, occasion: ground }, ground.ws)
   }
-  const why = rotateThreads(
-    {
-      contactId,
-      portfolioId: change.next.portfolioId,
-      numberIds: ground.portfolioNumberIds,
-      old: { bsuids: rotated.ended, phoneKeys: phones.ended },
-      next: {
-        bsuid: rotated.nextRow?.active ? change.next.bsuid : undefined,
-        phone: phones.current ? change.next.phone : undefined,
-      },
-    },
+  const next = {
+    bsuid: rotated?.active ? change.next.bsuid : undefined,
+    phone: phones.current ? change.next.phone : undefined,
+  }
+  const why = followChange(
+    { contactId, portfolioId: change.next.portfolioId, next, numbersOf: ground.numbersOf },
     ground.ws,
   )
   const passedOn = phones.passedOn ? [step('phone-passed-on', { contact: contactId })] : []
@@ -52,30 +47,33 @@ export function applyChange(change: IdentityChange, contactId: string, ground: C
 
 type Hand = { evidence: Evidence; reason: EndReason; ws: WorkingSet }
 
-/** Ends the previous BSUID and gives the contact the new one; `ended` are the BSUIDs that stopped being theirs here. */
-function rotateBsuid(change: IdentityChange, contactId: string, hand: Hand) {
+/** Ends the previous BSUID and gives the contact the new one, whose row is returned. */
+function rotateBsuid(change: IdentityChange, contactId: string, hand: Hand): Identifier | undefined {
   const { next, previous } = change
   const { ws } = hand
   const held = (value: string | undefined) =>
     ws
       .identifiersOf(contactId)
       .find((row) => row.kind === 'bsuid' && row.scope === next.portfolioId && row.matchKey === value)
-  if (!next.bsuid) return { ended: endAccounts(change, contactId, hand), nextRow: undefined }
+  if (!next.bsuid) {
+    endAccounts(change, contactId, hand)
+    return undefined
+  }
   const before = held(previous.bsuid)
-  const wasActive = before?.active ?? false
   const others = ws.activeOf(contactId, 'bsuid', next.portfolioId).filter((row) => row !== before)
   // Without a previous BSUID the change speaks of the account the contact has here.
-  const replaced = previous.bsuid ? (before ?? addEnded(previous.bsuid, contactId, change, hand)) : undefined
-  if (replaced?.active) ws.end(replaced, next.at, hand.reason)
-  if (!previous.bsuid) for (const row of others) if (isOlder(row, next)) ws.end(row, next.at, hand.reason)
+  const replaced = previous.bsuid
+    ? [before ?? addEnded(previous.bsuid, contactId, change, hand)]
+    : others.filter((row) => isOlder(row, next))
+  // That one of them was over may have been a guess until now; this says when, and why.
+  for (const row of replaced) ws.end(row, next.at, hand.reason)
   const known = held(next.bsuid)
-  const nextRow =
-    known ?? addNext(change, contactId, { ...hand, isCurrent: wasActive || !others.some((row) => row.active) })
-  const gone = previous.bsuid ? (wasActive && replaced ? [replaced] : []) : others.filter((row) => !row.active)
-  for (const row of replaced ? [replaced, ...gone] : gone) {
-    if (!row.replacedById && row !== nextRow) ws.replacedBy(row, nextRow)
-  }
-  return { ended: gone.map((row) => row.matchKey), nextRow }
+  if (known) ws.beganAt(known, next.at, known.evidence)
+  // A contact that has a later BSUID by now gets this one as history, until the change that ended it comes.
+  const isCurrent = !others.some((row) => row.active && row.validFrom > next.at)
+  const nextRow = known ?? addNext(change, contactId, { ...hand, isCurrent })
+  for (const row of replaced) if (row !== nextRow) ws.replacedBy(row, nextRow)
+  return nextRow
 }
 
 function isOlder(row: Identifier, next: IdentityChange['next']): boolean {
@@ -83,14 +81,14 @@ function isOlder(row: Identifier, next: IdentityChange['next']): boolean {
 }
 
 /** The older shape of a number change names no BSUID. A number change regenerates them, so those known here are over. */
-function endAccounts(change: IdentityChange, contactId: string, hand: Hand): string[] {
+function endAccounts(change: IdentityChange, contactId: string, hand: Hand): void {
   const over = hand.ws
     .activeOf(contactId, 'bsuid', change.next.portfolioId)
     .filter((row) => row.assurance === 'verified' && row.validFrom <= change.next.at)
   for (const row of over) hand.ws.end(row, change.next.at, hand.reason)
-  return over.map((row) => row.matchKey)
 }
 
+/** The change says when it ended, and that it was theirs by then; not since when. */
 function addEnded(value: string, contactId: string, change: IdentityChange, hand: Hand): Identifier {
   const { portfolioId, at } = change.next
   const ended = { at, reason: hand.reason }
@@ -101,12 +99,11 @@ function addEnded(value: string, contactId: string, change: IdentityChange, hand
     value,
     matchKey: value,
     at,
-    evidence: hand.evidence,
+    evidence: { ...hand.evidence, source: 'payload' },
     ended,
   })
 }
 
-/** A contact that has a later BSUID by now gets this one as history. */
 function addNext(change: IdentityChange, contactId: string, hand: Hand & { isCurrent: boolean }): Identifier {
   const { bsuid, portfolioId, at } = change.next
   const value = bsuid ?? ''

@@ -2,34 +2,45 @@ import { heldApart } from './found'
 import { accountOf } from './lineage'
 import { type Evidence, type Identifier, type IdentityChange, type PhoneFact, WORKSPACE_SCOPE } from './model'
 import type { ConflictFinding } from './person-rule'
+import { settlePhones } from './phone-history'
 import type { WorkingSet } from './working-set'
 
-type Hand = { evidence: Evidence; nextRow?: Identifier; ws: WorkingSet }
+type Hand = { evidence: Evidence; ws: WorkingSet }
+
+/** A phone that turned out to be left, and when. */
+type Left = { matchKey: string; at: Date }
 
 export type PhoneChange = {
-  /** Match keys of the phones that stopped being the contact's. */
-  ended: string[]
   /** True when the new phone is the contact's now. */
   current: boolean
   conflict?: ConflictFinding
-  /** Identifiers that came to the contact through the old phone after it had been left: somebody else's. */
+  /** Identifiers that came to the contact through a phone after it had been left: somebody else's. */
   passedOn?: ConflictFinding
 }
 
 /** The phones of an identity change: the new one is added, the old one ends as previous; another contact's is never taken. */
 export function applyPhones(change: IdentityChange, contactId: string, hand: Hand): PhoneChange {
-  const ended = endPrevious(change, contactId, hand)
-  const passedOn = linkedTooLate(ended, contactId, change, hand.ws)
+  const { ws } = hand
+  const named = endNamed(change, contactId, hand)
   const { phone } = change.next
-  if (!phone) return { ended, current: false, passedOn }
+  const conflict = phone && receive(phone, contactId, change, hand)
+  const left = [...named, ...settlePhones(contactId, ws)]
+  const passedOn = linkedTooLate(left, contactId, change, ws)
+  const current =
+    phone !== undefined && phonesOf(contactId, ws).some((row) => row.active && row.matchKey === phone.matchKey)
+  return { current, conflict, passedOn }
+}
+
+/** Gives the contact the new phone, unless somebody else has it: then that is the answer. */
+function receive(phone: PhoneFact, contactId: string, change: IdentityChange, hand: Hand): ConflictFinding | undefined {
   const left = leftSince(phone, contactId, change, hand.ws)
   if (left) {
-    hand.ws.seen(left, change.next.at)
-    return { ended, current: false, passedOn }
+    hand.ws.beganAt(left, change.next.at, hand.evidence)
+    return undefined
   }
   const conflict = heldElsewhere(phone, contactId, change, hand.ws)
-  if (conflict) return { ended, current: false, conflict, passedOn }
-  return { ended, current: addNext(phone, contactId, change, hand), passedOn }
+  if (!conflict) addNext(phone, contactId, change, hand)
+  return conflict
 }
 
 /**
@@ -37,12 +48,12 @@ export function applyPhones(change: IdentityChange, contactId: string, hand: Han
  * wrote with it, that link was wrong. Nothing is taken back by itself: a split is proposed, which rests on the signed
  * change.
  */
-function linkedTooLate(left: readonly string[], contactId: string, change: IdentityChange, ws: WorkingSet) {
-  const { at, portfolioId } = change.next
+function linkedTooLate(left: readonly Left[], contactId: string, change: IdentityChange, ws: WorkingSet) {
+  const { portfolioId } = change.next
   const strangers = ws.identifiersOf(contactId).filter((row) => {
     const { besidePhone } = row.evidence
-    const elsewhere = row.kind === 'bsuid' && row.scope !== portfolioId
-    return elsewhere && besidePhone !== undefined && left.includes(besidePhone) && row.validFrom > at
+    if (row.kind !== 'bsuid' || row.scope === portfolioId || besidePhone === undefined) return false
+    return left.some(({ matchKey, at }) => matchKey === besidePhone && row.validFrom > at)
   })
   if (strangers.length === 0) return undefined
   const seeds = strangers.map((row) => row.id)
@@ -75,27 +86,29 @@ function phonesOf(contactId: string, ws: WorkingSet): Identifier[] {
   return ws.identifiersOf(contactId).filter((row) => row.kind === 'phone' && row.assurance === 'verified')
 }
 
-function endPrevious(change: IdentityChange, contactId: string, { evidence, ws }: Hand): string[] {
+/** The phone a number change names as left, or for the shape without BSUIDs the only one there is. */
+function endNamed(change: IdentityChange, contactId: string, { evidence, ws }: Hand): Left[] {
   const { at, phone } = change.next
   const { previous } = change
+  if (change.form !== 'user_changed_number') return []
   const mine = phonesOf(contactId, ws)
   const candidates = mine.filter((row) => row.active && row.validFrom <= at && row.matchKey !== phone?.matchKey)
   if (!previous.phone) {
     // The change did not say which phone was left; with a single one there is no doubt, with several there is.
     const [only, another] = candidates
-    if (change.form !== 'user_changed_number' || !only || another) return []
+    if (change.next.bsuid || !only || another) return []
     ws.end(only, at, 'number-changed')
-    return [only.matchKey]
+    return [{ matchKey: only.matchKey, at }]
   }
-  if (change.form !== 'user_changed_number') return []
   const { value, matchKey } = previous.phone
   const left = candidates.find((row) => row.matchKey === matchKey)
   if (left) ws.end(left, at, 'number-changed')
   else if (!mine.some((row) => row.matchKey === matchKey)) {
     const ended = { at, reason: 'number-changed' as const }
-    ws.addIdentifier({ contactId, kind: 'phone', scope: WORKSPACE_SCOPE, value, matchKey, at, evidence, ended })
+    const byThen = { ...evidence, source: 'payload' as const }
+    ws.addIdentifier({ contactId, kind: 'phone', scope: WORKSPACE_SCOPE, value, matchKey, at, evidence: byThen, ended })
   }
-  return [matchKey]
+  return [{ matchKey, at }]
 }
 
 function heldElsewhere(phone: PhoneFact, contactId: string, change: IdentityChange, ws: WorkingSet) {
@@ -117,26 +130,20 @@ function heldElsewhere(phone: PhoneFact, contactId: string, change: IdentityChan
   return finding
 }
 
-/** Adds the new phone; as history when the change itself is history by now. Returns whether it is the contact's today. */
-function addNext(phone: PhoneFact, contactId: string, change: IdentityChange, hand: Hand): boolean {
-  const { ws, evidence, nextRow } = hand
+/** Adds the new phone; as history when somebody else was seen with it later: it was left in between, when is not known. */
+function addNext(phone: PhoneFact, contactId: string, change: IdentityChange, { evidence, ws }: Hand): void {
   const { at } = change.next
-  const mine = phonesOf(contactId, ws).filter((row) => row.matchKey === phone.matchKey)
-  const active = mine.find((row) => row.active)
+  const active = phonesOf(contactId, ws).find((row) => row.matchKey === phone.matchKey && row.active)
   if (active) {
-    ws.seen(active, at)
-    return true
+    ws.beganAt(active, at, evidence)
+    return
   }
   const claim = ws.activeOf(contactId, 'phone', WORKSPACE_SCOPE).find((row) => row.matchKey === phone.matchKey)
-  const takenAt = ws.phoneTakenAfter(phone.matchKey, at, contactId)
-  const isHistory = nextRow !== undefined && !nextRow.active && nextRow.endReason === 'number-changed'
-  // Somebody else was seen with it later: it was left in between, and when is not known.
-  const endedAt = isHistory && nextRow.validTo ? nextRow.validTo : takenAt && at
-  if (claim && !endedAt) {
+  const isTaken = ws.phoneTakenAfter(phone.matchKey, at, contactId) !== undefined
+  if (claim && !isTaken) {
     ws.verify(claim, at, evidence)
-    return true
+    return
   }
-  const ended = endedAt && { at: endedAt, reason: 'number-changed' as const }
+  const ended = isTaken ? { at, reason: 'seen-late' as const } : undefined
   ws.addIdentifier({ contactId, kind: 'phone', scope: WORKSPACE_SCOPE, ...phone, at, evidence, ended })
-  return ended === undefined
 }

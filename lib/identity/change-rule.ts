@@ -4,7 +4,7 @@ import { heldApart } from './found'
 import type { ResolverErrorCode, WhyStep } from './model'
 import { type IdentifierKind, type IdentityChange, type Outcome, PERSON_RULE_VERSION, type PersonRow } from './model'
 import type { ConflictFinding } from './person-rule'
-import { recordUsername } from './username-history'
+import { recordUsername, settleNames } from './username-history'
 import { step } from './why-steps'
 import type { WorkingSet } from './working-set'
 
@@ -142,6 +142,7 @@ function notFound(change: IdentityChange): ChangeVerdict {
 }
 
 function noteUsername(change: IdentityChange, contactId: string, ground: ChangeGround): void {
+  settleNames(contactId, ground.ws)
   const { username } = change.next
   if (!username) return
   recordUsername(username, contactId, {

@@ -40,15 +40,19 @@ export async function insertThreads(sql: Sql, workspaceId: string, created: read
 
 export async function updateThreads(sql: Sql, changed: readonly Thread[]): Promise<void> {
   const assigns: Assign[] = [
+    { column: 'openedWith', type: 'text' },
     { column: 'replyTo', type: 'text' },
     { column: 'replyRecipient', type: 'text' },
     { column: 'workflowId', type: 'text' },
+    { column: 'openedAt', type: 'timestamp' },
     { column: 'lastAt', type: 'timestamp' },
   ]
   const rows = changed.map((thread): SqlValue[] => [
     thread.id,
+    thread.openedWith,
     ...replyColumns(thread),
     thread.workflowId ?? null,
+    thread.openedAt,
     thread.lastMessageAt,
   ])
   await updateRows(sql, { table: 'Thread', assigns, rows })

@@ -15,6 +15,19 @@ export function lineageOf(ws: WorkingSet, contactId: string, start: Start): Iden
   )
 }
 
+/** All BSUIDs of one portfolio as accounts: those that took each other's place belong together. */
+export function accountsOf(rows: readonly Identifier[]): Identifier[][] {
+  const accounts: Identifier[][] = []
+  const seen = new Set<Identifier>()
+  for (const row of rows) {
+    if (seen.has(row)) continue
+    const account = joinedTo(rows, [row])
+    for (const link of account) seen.add(link)
+    accounts.push(account)
+  }
+  return accounts
+}
+
 function joinedTo(rows: readonly Identifier[], seeds: readonly Identifier[]): Identifier[] {
   const joined = new Set(seeds)
   for (let grew = joined.size > 0; grew; ) {

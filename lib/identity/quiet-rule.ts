@@ -1,7 +1,7 @@
 import type { MessageUpdate, NoticeUpdate } from '@/lib/whatsapp/update'
 import type { IdentifierKind, Message, PersonFacts, WhyStep } from './model'
 import { type Ground, guardStatus, type Recognised, recognise } from './status-rule'
-import { findThread, keysFrom } from './thread-rule'
+import { findThread } from './thread-rule'
 import { step } from './why-steps'
 
 /**
@@ -75,7 +75,7 @@ type Placing = { known?: Message; contactId?: string; facts: PersonFacts }
 /** What is known of a message from the time it happened stays; the history only fills what is missing. */
 function placePast(update: MessageUpdate, { known, contactId, facts }: Placing, { ws, numberId }: Ground): Message {
   const question = { numberId, facts, contactId }
-  const threadId = contactId ? findThread(question, keysFrom(question), ws)?.thread.id : undefined
+  const threadId = contactId ? findThread(question, ws)?.thread.id : undefined
   const direction = update.direction === 'inbound' ? 'inbound' : 'outbound'
   const { wamid, messageType: type, at } = update
   if (!known) return ws.putMessage({ numberId, wamid, direction, type, at, contactId, threadId })

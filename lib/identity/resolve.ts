@@ -183,7 +183,7 @@ function identityChange(update: IdentityChangeUpdate, context: Known, ws: Workin
   }
   const { portfolioId, id: numberId } = context.number
   const { eventId } = context
-  const verdict = resolveChange(change, { eventId, numberId, portfolioNumberIds: context.numbersOf(portfolioId), ws })
+  const verdict = resolveChange(change, { eventId, numberId, numbersOf: context.numbersOf, ws })
   const reportedFailed = verdict.outcome === 'failed'
   if (verdict.outcome === 'waiting' || (reportedFailed && previous.phone)) {
     const expiresAt = new Date(context.receivedAt.getTime() + WAITING_DAYS * DAY_MS)

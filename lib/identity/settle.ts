@@ -10,8 +10,8 @@ import type { WorkingSet } from './working-set'
 export function settleDueChanges(ws: WorkingSet, numbersOf: (portfolioId: string) => readonly string[]): void {
   for (let due = ws.takeDueChanges(); due.length > 0; due = ws.takeDueChanges()) {
     for (const waiting of due) {
-      const { eventId, numberId, portfolioId } = waiting
-      const ground = { eventId, numberId, portfolioNumberIds: numbersOf(portfolioId), ws }
+      const { eventId, numberId } = waiting
+      const ground = { eventId, numberId, numbersOf, ws }
       const { errorCode: _still, ...verdict } = resolveChange(waiting.change, ground)
       if (verdict.outcome === 'waiting' || verdict.outcome === 'failed') continue
       ws.removeWaiting(eventId)

@@ -3,7 +3,7 @@ import { applyPerson } from './apply-person'
 import type { IdentifierKind, Message, MessageState, PersonFacts, WhyStep } from './model'
 import { canIdentify } from './person-facts'
 import { decidePerson, type PersonDecision } from './person-rule'
-import { findThread, keysFrom } from './thread-rule'
+import { findThread } from './thread-rule'
 import { step } from './why-steps'
 import type { WorkingSet } from './working-set'
 
@@ -72,7 +72,7 @@ type Placing = { known?: Message; contactId?: string; facts: PersonFacts }
 /** In shadow mode the first status is usually the first sight of a message, so it makes the row others join. */
 function placeMessage(update: StatusUpdate, { known, contactId, facts }: Placing, { ws, numberId }: Ground): Message {
   const question = { numberId, facts, contactId, groupId: update.groupId }
-  const threadId = contactId ? findThread(question, keysFrom(question), ws)?.thread.id : undefined
+  const threadId = contactId ? findThread(question, ws)?.thread.id : undefined
   if (!known) {
     return ws.putMessage({ numberId, wamid: update.wamid, direction: 'outbound', contactId, threadId, at: update.at })
   }

@@ -1,5 +1,8 @@
 import { lineageOf } from './lineage'
-import type { Destination, PersonFacts, Thread, ThreadKeyKind, WhyStep } from './model'
+import type { PersonFacts, Thread, ThreadKeyKind, WhyStep } from './model'
+import { phoneFact } from './person-facts'
+import { phoneLine } from './phone-history'
+import { replyOf } from './reply-rule'
 import { step } from './why-steps'
 import type { WorkingSet } from './working-set'
 
@@ -19,27 +22,40 @@ type Key = { kind: ThreadKeyKind; value: string; matchKey: string }
  * The thread rule, version 1 (product.md section 4): which conversation continues. The thread of (number, phone) comes
  * first, then that of (number, BSUID), so a customer known by phone keeps the thread when the phone disappears. A thread
  * is continued only if it belongs to the contact of the event. What the payload shows together becomes its keys.
- * Continuing never changes where replies go.
+ * Continuing never changes where replies go, except that a message older than the thread is what opened it.
  */
 export function continueThread(question: ThreadQuestion, ws: WorkingSet): ThreadAnswer | undefined {
   const keys = keysFrom(question)
   const [first] = keys
   if (!first) return undefined
-  const lineage = lineageKeys(question, ws)
-  const known = findThread(question, [...keys, ...lineage], ws)
-  const thread = known?.thread ?? open(question, lineage[0] ?? first, ws)
+  const known = findThread(question, ws)
+  const thread = known?.thread ?? open(question, first, ws)
+  if (known && question.facts.at < thread.openedAt) reopen(thread, first, question, ws)
   for (const key of keys) ws.addThreadKey(thread, key.kind, { value: key.value, matchKey: key.matchKey })
+  if (thread.openedAt.getTime() === question.facts.at.getTime()) settleReply(thread, question, ws)
   ws.touchThread(thread, question.facts.at)
   return { thread, why: [threadStep(thread, known?.key.kind), step('reply-to', { kind: thread.destination.kind })] }
 }
 
+/** What opens a thread is its oldest message, also when that comes late. */
+function reopen(thread: Thread, first: Key, { facts }: ThreadQuestion, ws: WorkingSet): void {
+  if (thread.openedWith !== 'group') ws.reopenThread(thread, facts.at, { kind: first.kind, value: first.value })
+}
+
+/** The message may be older than a change of its sender's identifiers. */
+function settleReply(thread: Thread, { facts }: ThreadQuestion, ws: WorkingSet): void {
+  const destination = replyOf(thread, facts.portfolioId, ws)
+  if (destination.value === thread.destination.value) return
+  ws.moveDestination(thread, destination)
+  // Where replies go is always one of the keys.
+  const { kind, value } = destination
+  ws.addThreadKey(thread, kind, { value, matchKey: kind === 'phone' ? phoneFact(value).matchKey : value })
+}
+
 /** The thread a message would continue, without opening one. */
-export function findThread(
-  question: ThreadQuestion,
-  keys: Key[],
-  ws: WorkingSet,
-): { thread: Thread; key: Key } | undefined {
+export function findThread(question: ThreadQuestion, ws: WorkingSet): { thread: Thread; key: Key } | undefined {
   const inReview = !question.contactId && !question.groupId
+  const keys = [...keysFrom(question), ...otherKeys(question, ws)]
   // In review a thread is found by the sharpest identifier alone: strangers who share a phone must not share a thread.
   const order = inReview ? keys.slice(-1) : keys
   for (const key of order) {
@@ -69,17 +85,25 @@ export function keysFrom({ facts, groupId }: ThreadQuestion): Key[] {
 }
 
 /**
- * For a payload that is older than a rotation: the other BSUIDs of the same account, the living one first, because that is
- * where an answer would reach the person.
+ * What the sender's account went or goes by besides what the payload shows: its older and newer BSUIDs, the living one
+ * first, and the phones that took each other's place. A message may be older than a change, or a change than a message.
  */
-function lineageKeys({ contactId, facts, groupId }: ThreadQuestion, ws: WorkingSet): Key[] {
-  if (!contactId || !facts.bsuid || groupId) return []
-  const lineage = lineageOf(ws, contactId, { portfolioId: facts.portfolioId, bsuid: facts.bsuid })
-  const isLiving = lineage.some((row) => row.active && row.matchKey === facts.bsuid)
-  if (isLiving) return []
-  return lineage
-    .filter((row) => row.active)
-    .map((row) => ({ kind: 'bsuid' as const, value: row.value, matchKey: row.matchKey }))
+function otherKeys({ contactId, facts, groupId }: ThreadQuestion, ws: WorkingSet): Key[] {
+  if (!contactId || groupId) return []
+  const keys: Key[] = []
+  if (facts.bsuid) {
+    const lineage = lineageOf(ws, contactId, { portfolioId: facts.portfolioId, bsuid: facts.bsuid })
+    const others = lineage.filter((row) => row.matchKey !== facts.bsuid)
+    for (const row of [...others.filter((row) => row.active), ...others.filter((row) => !row.active)]) {
+      keys.push({ kind: 'bsuid', value: row.value, matchKey: row.matchKey })
+    }
+  }
+  if (facts.phone) {
+    for (const row of phoneLine(ws.identifiersOf(contactId), facts.phone.matchKey)) {
+      keys.push({ kind: 'phone', value: row.value, matchKey: row.matchKey })
+    }
+  }
+  return keys
 }
 
 function open(question: ThreadQuestion, key: Key, ws: WorkingSet): Thread {
@@ -100,46 +124,4 @@ function threadStep(thread: Thread, foundBy: ThreadKeyKind | undefined): WhyStep
   return foundBy
     ? step('thread-continued', { ...args, by: foundBy })
     : step('thread-opened', { ...args, by: thread.openedWith })
-}
-
-export type Rotation = {
-  contactId: string
-  portfolioId: string
-  /** Numbers of the portfolio: a BSUID means nothing on the others. */
-  numberIds: readonly string[]
-  old: { bsuids: string[]; phoneKeys: string[] }
-  next: { bsuid?: string; phone?: { value: string; matchKey: string } }
-}
-
-/**
- * A person's identifiers rotated: their threads get the new keys, and replies follow the same person to the new BSUID (or
- * to the new phone, when the change gave no BSUID), because the old ones may soon reach a stranger.
- */
-export function rotateThreads(rotation: Rotation, ws: WorkingSet): WhyStep[] {
-  const moved: WhyStep[] = []
-  for (const thread of ws.threadsOfContact(rotation.contactId)) {
-    if (!isTouched(thread, rotation, ws)) continue
-    const { bsuid, phone } = rotation.next
-    const inPortfolio = rotation.numberIds.includes(thread.numberId)
-    if (bsuid && inPortfolio) ws.addThreadKey(thread, 'bsuid', { value: bsuid, matchKey: bsuid })
-    if (phone) ws.addThreadKey(thread, 'phone', phone)
-    const destination = destinationAfter(rotation, inPortfolio)
-    if (!destination) continue
-    ws.moveDestination(thread, destination)
-    moved.push(step('reply-moved', { thread: thread.id, number: thread.numberId, kind: destination.kind }))
-  }
-  return moved
-}
-
-function destinationAfter({ next }: Rotation, inPortfolio: boolean): Destination | undefined {
-  if (next.bsuid && inPortfolio) return { kind: 'bsuid', value: next.bsuid }
-  return next.phone ? { kind: 'phone', value: next.phone.value } : undefined
-}
-
-function isTouched(thread: Thread, { old, numberIds }: Rotation, ws: WorkingSet): boolean {
-  if (thread.openedWith === 'group' || thread.inReview) return false
-  return ws.keysOf(thread.id).some((key) => {
-    if (key.kind === 'phone') return old.phoneKeys.includes(key.matchKey)
-    return key.kind === 'bsuid' && numberIds.includes(thread.numberId) && old.bsuids.includes(key.matchKey)
-  })
 }

@@ -127,6 +127,29 @@ export class WorkingSet extends KnownWorld {
     }
   }
 
+  /** A name was seen on its contact; says whether that is news. Exact, because which name was seen last decides. */
+  sighted(row: Identifier, at: Date): boolean {
+    if (row.validFrom <= at && at <= row.lastSeenAt) return false
+    if (at < row.validFrom) row.validFrom = at
+    if (at > row.lastSeenAt) row.lastSeenAt = at
+    this.markIdentifier(row)
+    return true
+  }
+
+  /** What was taken for history is the contact's today. */
+  resume(row: Identifier): void {
+    if (row.active) return
+    Object.assign(row, { active: true, validTo: undefined, endReason: undefined })
+    this.markIdentifier(row)
+  }
+
+  /** An identity change told since when the identifier is the contact's; a payload only that it was by then. */
+  beganAt(row: Identifier, at: Date, evidence: Evidence): void {
+    if (row.validFrom <= at) return
+    Object.assign(row, { validFrom: at, evidence })
+    this.markIdentifier(row)
+  }
+
   /** History that was only glimpsed reaches from the first to the last payload that showed it. */
   widen(row: Identifier, at: Date): void {
     if (at < row.validFrom) row.validFrom = at
@@ -173,6 +196,12 @@ export class WorkingSet extends KnownWorld {
 
   moveDestination(thread: Thread, destination: Destination): void {
     thread.destination = destination
+    this.markThread(thread)
+  }
+
+  /** An older message turned up: that is what opened the thread. */
+  reopenThread(thread: Thread, at: Date, destination: Destination): void {
+    Object.assign(thread, { openedAt: at, openedWith: destination.kind, destination })
     this.markThread(thread)
   }
 

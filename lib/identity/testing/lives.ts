@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ABROAD, change, message, SALES, type Sent, SUPPORT } from './world'
+import { ABROAD, change, message, SALES, type Sent, SUPPORT, status } from './world'
 
 /**
  * Generated lives: people who write, hide their phone, change number, get new BSUIDs, take usernames, and are seen in two
@@ -13,6 +13,11 @@ export type LifeStep =
   | { kind: 'change-number'; form: 'bsuids' | 'bsuids-and-from' | 'oldest' }
   | { kind: 'rotate' }
   | { kind: 'take-over' }
+  | { kind: 'rename' }
+  | { kind: 'take-name' }
+  | { kind: 'reply'; number: 0 | 1 | 2; states: ReplyState[] }
+
+type ReplyState = 'sent' | 'delivered' | 'read' | 'failed'
 
 export type LivesOptions = {
   /** Payloads without a BSUID, and number changes that name none, exist only before April 2026. */
@@ -20,19 +25,35 @@ export type LivesOptions = {
   /** A left number may be taken over by the next person. */
   recycled: boolean
   twoPortfolios: boolean
+  /** People take new usernames, and names that others have given up. */
+  renames?: boolean
+  /** The business answers, and statuses tell how far each answer came. */
+  replies?: boolean
 }
 
 const NUMBERS = [SUPPORT, SALES, ABROAD] as const
+
+const replyStates = fc.constantFrom<ReplyState[]>(
+  ['sent'],
+  ['sent', 'delivered'],
+  ['sent', 'delivered', 'read'],
+  ['sent', 'failed'],
+)
+
+const RENAMES: LifeStep[] = [{ kind: 'rename' }, { kind: 'take-name' }]
 
 function stepArbitrary(options: LivesOptions): fc.Arbitrary<LifeStep> {
   const shows = options.oldShapes ? (['both', 'bsuid', 'phone'] as const) : (['both', 'bsuid'] as const)
   const forms = options.oldShapes
     ? (['bsuids', 'bsuids-and-from', 'oldest'] as const)
     : (['bsuids', 'bsuids-and-from'] as const)
+  const number = options.twoPortfolios
+    ? fc.constantFrom(0 as const, 1 as const, 2 as const)
+    : fc.constantFrom(0 as const, 1 as const)
   const write: fc.Arbitrary<LifeStep> = fc.record({
     kind: fc.constant('write' as const),
     shows: fc.constantFrom(...shows),
-    number: options.twoPortfolios ? fc.constantFrom(0, 1, 2) : fc.constantFrom(0, 1),
+    number,
     named: fc.boolean(),
   })
   const changed: fc.Arbitrary<LifeStep> = fc.record({
@@ -41,11 +62,14 @@ function stepArbitrary(options: LivesOptions): fc.Arbitrary<LifeStep> {
   })
   const rotate: fc.Arbitrary<LifeStep> = fc.constant({ kind: 'rotate' })
   const takeOver: fc.Arbitrary<LifeStep> = fc.constant({ kind: 'take-over' })
+  const reply: fc.Arbitrary<LifeStep> = fc.record({ kind: fc.constant('reply' as const), number, states: replyStates })
   return fc.oneof(
     { weight: 6, arbitrary: write },
     { weight: 2, arbitrary: changed },
     { weight: 1, arbitrary: rotate },
     ...(options.recycled ? [{ weight: 2, arbitrary: takeOver }] : []),
+    ...(options.renames ? [{ weight: 2, arbitrary: fc.constantFrom(...RENAMES) }] : []),
+    ...(options.replies ? [{ weight: 3, arbitrary: reply }] : []),
   )
 }
 
@@ -54,17 +78,26 @@ export function livesArbitrary(options: LivesOptions): fc.Arbitrary<LifeEvent[]>
   return fc.array(life, { minLength: 1, maxLength: 4 }).map((lives) => liveThem(lives))
 }
 
-type State = { phone: number; account: number; seenIn: Set<string> }
+type State = { phone: number; account: number; name: string; names: number; seenIn: Set<string> }
 
 /** Plays the lives one step of each person after the other, so that they overlap in time. */
 function liveThem(lives: LifeStep[][]): LifeEvent[] {
   const freePhones: number[] = []
+  const freeNames: string[] = []
   let phones = 0
   const nextPhone = () => {
     phones += 1
     return phones
   }
-  const states = lives.map((): State => ({ phone: nextPhone(), account: 1, seenIn: new Set() }))
+  const states = lives.map(
+    (_life, person): State => ({
+      phone: nextPhone(),
+      account: 1,
+      name: `name.p${person}`,
+      names: 0,
+      seenIn: new Set(),
+    }),
+  )
   const events: LifeEvent[] = []
   let at = 0
   const longest = Math.max(...lives.map((life) => life.length))
@@ -74,13 +107,20 @@ function liveThem(lives: LifeStep[][]): LifeEvent[] {
       const state = states[person]
       if (!step || !state) continue
       at += 10
-      events.push(...play(step, { person, state, at, freePhones, nextPhone }))
+      events.push(...play(step, { person, state, at, freePhones, freeNames, nextPhone }))
     }
   }
   return events
 }
 
-type Scene = { person: number; state: State; at: number; freePhones: number[]; nextPhone: () => number }
+type Scene = {
+  person: number
+  state: State
+  at: number
+  freePhones: number[]
+  freeNames: string[]
+  nextPhone: () => number
+}
 
 function phoneOf(index: number): string {
   return `447700900${String(index).padStart(3, '0')}`
@@ -105,10 +145,17 @@ function play(step: LifeStep, scene: Scene): LifeEvent[] {
       const who = {
         phone: step.shows === 'bsuid' ? undefined : phoneOf(state.phone),
         bsuid: step.shows === 'phone' ? undefined : bsuidOf(scene, portfolio),
-        username: step.named ? `name.p${person}` : undefined,
+        username: step.named ? state.name : undefined,
       }
       return [{ person, update: message(who, { at, number }) }]
     }
+    case 'reply':
+      return reply(step, scene)
+    case 'rename':
+      state.names += 1
+      return takeName(`name.p${person}n${state.names}`, scene)
+    case 'take-name':
+      return takeName(scene.freeNames.shift() ?? state.name, scene)
     case 'rotate':
       return moveAccount(scene, { form: 'user_changed_user_id', newPhone: state.phone, shape: 'bsuids' })
     case 'change-number': {
@@ -121,6 +168,26 @@ function play(step: LifeStep, scene: Scene): LifeEvent[] {
       return moveAccount(scene, { form: 'user_changed_number', newPhone: left, shape: 'bsuids-and-from' })
     }
   }
+}
+
+/** No webhook tells of a new username: the next message shows it. */
+function takeName(name: string, { state, freeNames }: Scene): LifeEvent[] {
+  if (name !== state.name) freeNames.push(state.name)
+  state.name = name
+  return []
+}
+
+/** A reply goes to somebody who wrote in that portfolio before; a failure names nobody, only the message. */
+function reply(step: Extract<LifeStep, { kind: 'reply' }>, scene: Scene): LifeEvent[] {
+  const { person, state, at } = scene
+  const number = NUMBERS[step.number]
+  const portfolio = portfolioOf(number)
+  if (!state.seenIn.has(portfolio)) return []
+  const wamid = `wamid.reply${at}p${person}`
+  return step.states.map((next, i) => {
+    const to = next === 'failed' ? {} : { bsuid: bsuidOf(scene, portfolio) }
+    return { person, update: status(to, { wamid, status: next, number, at: at + i }) }
+  })
 }
 
 type Move = {

@@ -232,6 +232,15 @@ export class World {
     return next ? this.survivor(next) : contactId
   }
 
+  mergedCount(): number {
+    return this.contacts.filter((contact) => contact.mergedIntoId).length
+  }
+
+  /** Every thread there was before the last reload. */
+  allThreads(): readonly Thread[] {
+    return this.threads
+  }
+
   /** Every identifier there is. */
   everything(): Identifier[] {
     return [...this.identifiers, ...this.ws.log.identifiersCreated.values()]
