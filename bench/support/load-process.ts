@@ -105,6 +105,11 @@ class Sender {
   }
 
   #read(wire: Wire, chunk: Buffer): void {
+    // A server ends connections that never asked anything, and says 408 first; that is no answer to anybody.
+    if (!wire.busy) {
+      this.#leave(wire)
+      return
+    }
     wire.buffered += chunk.toString('latin1')
     const headEnd = wire.buffered.indexOf('\r\n\r\n')
     if (headEnd === -1) return
@@ -121,6 +126,12 @@ class Sender {
     const dueAt = this.order.rate > 0 ? this.#due.shift() : this.#stopped ? undefined : performance.now()
     if (dueAt !== undefined) this.#send(wire, dueAt)
     else if (this.#stopped && this.#wires.every((other) => !other.busy)) this.#finished?.()
+  }
+
+  #leave(wire: Wire): void {
+    const at = this.#wires.indexOf(wire)
+    if (at !== -1) this.#wires.splice(at, 1)
+    wire.socket.destroy()
   }
 
   #count(status: string): void {
