@@ -14,12 +14,13 @@ import { createDatabaseGauges } from './lib/server/metrics-database'
 import { createMetricsHandler } from './lib/server/metrics-handler'
 import { addProcessMetrics } from './lib/server/metrics-process'
 import { MigrationError, migrate, readMigrations } from './lib/server/migrate'
+import { type PagesProcess, startPagesProcess } from './lib/server/pages-process'
 import { dialectOf, openSql, type SqlDb } from './lib/server/sql'
 import { startWorkerProcess, type WorkerProcess } from './lib/server/worker-process'
 
 /**
  * The process people start. One HTTP server: webhooks first, then health, then the origin check, then Next.js. What of
- * it runs here is said by HANDRAIL_ROLE: `all` (with a worker beside it), `web`, `receiver` (without loading Next.js),
+ * it runs here is said by HANDRAIL_ROLE: `all` (with a worker and the pages beside it), `web`, `receiver` (without loading Next.js),
  * or `worker` (without HTTP).
  */
 function cannotStart(why: string): never {
@@ -55,34 +56,62 @@ function listenProblem(error: Error, { PORT, HOST }: Env): string {
   return `It cannot listen on ${HOST}:${PORT} (${error.message}).`
 }
 
-/** Next.js takes a second to load; webhooks are received meanwhile, and pages wait for it. */
-function loadPages(settings: Env): { page: NonNullable<Front['page']>; loaded: Promise<unknown> } {
+/** What shows the pages. It takes a second to load; webhooks are received meanwhile, and pages wait for it. */
+type Pages = { page: NonNullable<Front['page']>; loaded: Promise<unknown> } & Partial<
+  Pick<PagesProcess, 'metrics' | 'stop'>
+>
+
+function pagesFailed(error: unknown): never {
+  cannotStart(`The pages cannot be loaded (${error instanceof Error ? error.message : String(error)}).`)
+}
+
+/** In this process: while developing, and where nobody receives webhooks. */
+function pagesHere(settings: Env): Pages {
   const handler = import('next').then(async ({ default: next }) => {
     const app = next({ dev: settings.NODE_ENV !== 'production', hostname: settings.HOST, port: settings.PORT })
     await app.prepare()
     return app.getRequestHandler()
   })
-  const loaded = handler.catch((error: unknown) => cannotStart(`The pages cannot be loaded (${String(error)}).`))
-  return { page: async (request, response) => (await handler)(request, response), loaded }
+  return { page: async (request, response) => (await handler)(request, response), loaded: handler.catch(pagesFailed) }
 }
 
 /** Beside this file, and like it: worker.ts beside server.ts, worker.mjs beside the built server.mjs. */
-function startWorker(): WorkerProcess {
+function besideThisFile(name: string): string {
   const here = fileURLToPath(import.meta.url)
+  return path.join(path.dirname(here), `${name}${path.extname(here)}`)
+}
+
+function pagesBeside(): Pages {
+  const pages = startPagesProcess({
+    script: besideThisFile('pages'),
+    onRestart: (facts) => log.warn(facts, 'the process of the pages ended and is started again'),
+  })
+  return { ...pages, loaded: pages.loaded.catch(pagesFailed) }
+}
+
+function openPages(settings: Env): Pages | undefined {
+  if (settings.HANDRAIL_ROLE === 'receiver') return undefined
+  const apart = settings.HANDRAIL_ROLE === 'all' && settings.NODE_ENV === 'production'
+  return apart ? pagesBeside() : pagesHere(settings)
+}
+
+function startWorker(): WorkerProcess {
   return startWorkerProcess({
-    script: path.join(path.dirname(here), `worker${path.extname(here)}`),
+    script: besideThisFile('worker'),
     onRestart: (facts) => log.warn(facts, 'the worker ended and is started again'),
   })
 }
 
-function endWith(parts: { server: Server; sql: SqlDb; receiver?: OpenReceiver; worker?: WorkerProcess }): void {
-  const { server, sql, receiver, worker } = parts
+type Parts = { server: Server; sql: SqlDb; receiver?: OpenReceiver; worker?: WorkerProcess; pages?: Pages }
+
+function endWith({ server, sql, receiver, worker, pages }: Parts): void {
   const { end } = onShutdown(
     [
       {
         name: 'http and worker',
         run: () => Promise.all([closeServer(server, 3_000), worker?.stop()]).then(() => undefined),
       },
+      { name: 'pages', run: () => pages?.stop?.() },
       { name: 'receiver', run: () => receiver?.close() },
       { name: 'database', run: () => sql.close() },
     ],
@@ -101,7 +130,7 @@ async function serve(settings: Env): Promise<void> {
   const worker = role === 'all' ? startWorker() : undefined
   const receiver =
     role === 'web' ? undefined : openReceiver(databaseUrl, { onStored: () => worker?.wake(), metrics: counts })
-  const pages = role === 'receiver' ? undefined : loadPages(settings)
+  const pages = openPages(settings)
   const health = createHealthHandler({
     sql,
     migrations: readMigrations(dialectOf(databaseUrl)),
@@ -115,14 +144,14 @@ async function serve(settings: Env): Promise<void> {
     {
       token: settings.HANDRAIL_METRICS_TOKEN,
       own: () => counts.snapshot(),
-      ...(worker && { worker: () => worker.metrics() }),
+      beside: [worker?.metrics, pages?.metrics].filter((metrics) => metrics !== undefined),
       database: createDatabaseGauges(sql),
     },
     onError,
   )
   const webhook = receiver?.handle
   const server = createFront({ webhook, health, metrics, page: pages?.page, publicUrl, trustProxy, onError })
-  endWith({ server, sql, receiver, worker })
+  endWith({ server, sql, receiver, worker, pages })
 
   const listening = listen(server, settings.PORT, settings.HOST)
   const port = await listening.catch((error: Error) => cannotStart(listenProblem(error, settings)))

@@ -5,6 +5,7 @@ import { expireWaitingChanges } from './lib/identity/expire-waiting'
 import { resolveNext } from './lib/identity/resolve-batch'
 import { ResolverMetrics } from './lib/identity/resolver-metrics'
 import { openIntake } from './lib/receiver/intake'
+import type { ChildAnswer, ChildMessage } from './lib/server/child-process'
 import { env } from './lib/server/env'
 import { type Schedule, startSchedules } from './lib/server/jobs'
 import { removeExpired } from './lib/server/jobs-cleanup'
@@ -17,7 +18,6 @@ import { withBreath } from './lib/server/shared-lock'
 import { openSql } from './lib/server/sql'
 import { startWorkLoop } from './lib/server/work-loop'
 import { openWorkerAddress } from './lib/server/worker-address'
-import type { WorkerAnswer, WorkerMessage } from './lib/server/worker-process'
 
 /**
  * The process behind the answers: it resolves what the receiver stored and keeps the schedules. Everything it does can
@@ -112,11 +112,11 @@ const { end } = onShutdown(
 )
 
 function tellMetrics(): void {
-  const answer: WorkerAnswer = { kind: 'metrics', families: metrics.snapshot() }
+  const answer: ChildAnswer = { kind: 'metrics', families: metrics.snapshot() }
   process.send?.(answer, undefined, undefined, () => undefined)
 }
 
-process.on('message', (message: WorkerMessage) => {
+process.on('message', (message: ChildMessage) => {
   if (message.kind === 'wake') loop.wake()
   else if (message.kind === 'metrics') tellMetrics()
   else end()

@@ -1,5 +1,5 @@
 /**
- * Writes the Prisma clients, builds the pages, and puts the server and the worker into one file each, when what they are
+ * Writes the Prisma clients, builds the pages, and puts the server, the worker and the process of the pages into one file each, when what they are
  * made from has changed. `node scripts/build.mjs` does it alone; `npm start` does it on the way.
  */
 import { spawnSync } from 'node:child_process'
@@ -20,6 +20,7 @@ const INPUTS = [
   'scripts/first-run.ts',
   'server.ts',
   'worker.ts',
+  'pages.ts',
   'proxy.ts',
   'next.config.js',
   'postcss.config.mjs',
@@ -78,7 +79,12 @@ async function bundleServer(root, outdir) {
   rmSync(outdir, { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: { server: 'server.ts', worker: 'worker.ts', 'inbox-thread': 'lib/receiver/inbox-thread.ts' },
+    entryPoints: {
+      server: 'server.ts',
+      worker: 'worker.ts',
+      pages: 'pages.ts',
+      'inbox-thread': 'lib/receiver/inbox-thread.ts',
+    },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -91,7 +97,7 @@ async function bundleServer(root, outdir) {
   })
 }
 
-/** Returns the folder with server.mjs and worker.mjs. Ends the process with the tool's own words when a step fails. */
+/** Returns the folder with server.mjs and what it starts. Ends the process with the tool's own words when a step fails. */
 export async function ensureBuilt(root, { pages }) {
   const out = path.join(root, process.env.NEXT_DIST_DIR || '.next')
   const server = path.join(out, 'handrail')
@@ -109,7 +115,7 @@ export async function ensureBuilt(root, { pages }) {
   return server
 }
 
-/** `--server FOLDER`: only server.mjs and worker.mjs, written there whether or not something has changed. */
+/** `--server FOLDER`: only server.mjs and what it starts, written there whether or not something has changed. */
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const [flag, folder] = process.argv.slice(2)

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 
 /**
@@ -54,6 +55,18 @@ export function listen(server: Server, port: number, host: string): Promise<numb
       server.removeListener('error', reject)
       const address = server.address()
       resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+/** Listens on a socket in the file system (a named pipe on Windows). One that a killed process left is replaced. */
+export function listenAt(server: Server, socketPath: string): Promise<void> {
+  if (process.platform !== 'win32') rmSync(socketPath, { force: true })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(socketPath, () => {
+      server.removeListener('error', reject)
+      resolve()
     })
   })
 }

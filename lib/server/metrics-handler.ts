@@ -6,7 +6,7 @@ import type { Family } from './metrics'
 import { joinFamilies, metricsText, OPENMETRICS_TYPE, ofWorkspace } from './metrics-text'
 
 /**
- * `GET /metrics`: what this process and its worker counted, and what the database knows. It never carries a number, a name
+ * `GET /metrics`: what this process and those beside it counted, and what the database knows. It never carries a number, a name
  * or a text, but it tells how much a business is written to, so it is read with a token only.
  *
  * The token of the process (HANDRAIL_METRICS_TOKEN) reads everything and needs no database. An API token with the scope
@@ -16,8 +16,8 @@ export type MetricsSources = {
   /** HANDRAIL_METRICS_TOKEN. */
   token: string | undefined
   own: () => Family[]
-  /** The worker beside this process. Absent where there is none. */
-  worker?: () => Promise<Family[]>
+  /** The processes beside this one. */
+  beside?: (() => Promise<Family[]>)[]
   database: (now: Date) => Promise<Family[]>
 }
 
@@ -60,9 +60,10 @@ async function judge(request: IncomingMessage, token: string | undefined): Promi
   return { kind: 'workspace', workspaceId: admitted.value.workspaceId }
 }
 
-async function collect({ own, worker, database }: MetricsSources): Promise<Family[]> {
-  const [ofWorker = [], ofDatabase] = await Promise.all([worker?.(), database(new Date())])
-  return joinFamilies(own(), ofWorker, ofDatabase)
+async function collect({ own, beside = [], database }: MetricsSources): Promise<Family[]> {
+  const others = Promise.all(beside.map((families) => families()))
+  const [ofOthers, ofDatabase] = await Promise.all([others, database(new Date())])
+  return joinFamilies(own(), ...ofOthers, ofDatabase)
 }
 
 async function answer(sources: MetricsSources, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Metrics } from './metrics'
 
-/** `server` answers, `worker` resolves. They are two processes, and each has a memory of its own. */
-export type ProcessName = 'server' | 'worker'
+/** `server` answers, `pages` shows pages, `worker` resolves: processes, and each has a memory of its own. */
+export type ProcessName = 'server' | 'pages' | 'worker'
 
 /** What the operating system and V8 say about this process. */
 export function addProcessMetrics(metrics: Metrics, name: ProcessName): void {

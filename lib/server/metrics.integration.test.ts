@@ -42,7 +42,7 @@ beforeAll(async () => {
   const sources = {
     token: OPERATOR,
     own: () => own.snapshot(),
-    worker: async () => beside.snapshot(),
+    beside: [async () => beside.snapshot()],
     database: createDatabaseGauges(sql),
   }
   const server = createFront({

@@ -36,6 +36,8 @@ export const SENTENCES = {
   'too-many': (details: Details) =>
     `Too many tries. Wait ${String(details.seconds ?? 60)} seconds and try again; other people are not affected.`,
   busy: () => 'The database is busy and nothing was changed. Try again in a moment.',
+  'pages-starting': () =>
+    'The pages are starting again and nothing was changed. Try again in a few seconds; messages are received meanwhile.',
   internal: (details: Details) =>
     `Handrail met a bug, and nothing was changed. Tell an admin the reference ${String(details.reference ?? '')}.`,
   'csv-too-large': (details: Details) =>
