@@ -38,8 +38,12 @@ function reasonOf(result: PromiseSettledResult<void>): string {
   return result.reason instanceof NotStoredError ? result.reason.reason : 'unexpected'
 }
 
+function add(queue: CommitQueue<Row>, one: Row): Promise<void> {
+  return new Promise((stored, refused) => queue.add(one, { stored, refused }))
+}
+
 async function addAll(queue: CommitQueue<Row>, rows: Row[]): Promise<string[]> {
-  const results = await Promise.allSettled(rows.map((one) => queue.add(one)))
+  const results = await Promise.allSettled(rows.map((one) => add(queue, one)))
   return results.map(reasonOf)
 }
 
@@ -77,7 +81,7 @@ describe('CommitQueue', () => {
     })
     const queue = new CommitQueue<Row>({ lanes: 1, insert: () => held }, OPTIONS)
     const answered = vi.fn()
-    const adding = queue.add(row('a')).then(answered)
+    const adding = add(queue, row('a')).then(answered)
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(answered).not.toHaveBeenCalled()
     commit('stored')
@@ -100,9 +104,9 @@ describe('CommitQueue', () => {
   it('tries again while the database is locked, in order, and lets later ones join', async () => {
     const { writer, batches, stored } = scripted(['busy', 'busy'])
     const queue = new CommitQueue(writer, OPTIONS)
-    const first = queue.add(row('a'))
+    const first = add(queue, row('a'))
     await new Promise((resolve) => setImmediate(resolve))
-    const second = queue.add(row('b'))
+    const second = add(queue, row('b'))
     await Promise.all([first, second])
     expect(batches.at(0)).toEqual(['a'])
     expect(batches.at(-1)).toEqual(['a', 'b'])
@@ -143,7 +147,7 @@ describe('CommitQueue', () => {
     const { writer } = scripted(['busy'])
     const queue = new CommitQueue(writer, OPTIONS)
     await queue.drained()
-    const adding = queue.add(row('a'))
+    const adding = add(queue, row('a'))
     await queue.drained()
     expect(queue.queuedBytes).toBe(0)
     await adding
@@ -180,7 +184,7 @@ describe('CommitQueue and time', () => {
 
   it('refuses what waits behind a writer that hangs', async () => {
     const queue = new CommitQueue<Row>({ lanes: 1, insert: () => new Promise(() => undefined) }, OPTIONS)
-    void queue.add(row('hung'))
+    void add(queue, row('hung'))
     await new Promise((resolve) => setImmediate(resolve))
     const waiting = addAll(queue, [row('behind')])
     await vi.advanceTimersByTimeAsync(600)

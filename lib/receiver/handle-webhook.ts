@@ -1,21 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { requestAddress } from '@/lib/server/auth-request'
-import { newId } from '@/lib/shared/ids'
-import { verifySignature } from '@/lib/whatsapp/signature'
-import { answerStored, refuse, sendChallenge } from './answer'
-import { type CommitQueue, NotStoredError } from './commit-queue'
+import { refuse, sendChallenge } from './answer'
+import type { CommitQueue } from './commit-queue'
 import type { ConnectionBook, ReceivingConnection } from './connection-book'
 import { challengeOf } from './handshake'
-import { announcesTooMuch, MAX_BODY_BYTES, type ReadingBudget, readBody } from './read-body'
+import type { ReadingBudget } from './read-body'
 import type { ReceiverMetrics } from './receiver-metrics'
+import { type Post, Reception } from './reception'
 import type { RefusalReason } from './refusals'
 import type { StoredDelivery } from './stored-delivery'
 import type { Tallies } from './tallies'
 
 export const WEBHOOK_PREFIX = '/webhooks/whatsapp/'
-
-/** 3 MB in this time is 1.2 Mbit/s; WhatsApp gives up on a receiver long before. */
-const BODY_TIMEOUT_MS = 20_000
 
 export type Receiver = {
   book: ConnectionBook
@@ -36,29 +32,57 @@ export type Receiver = {
  * 200 stored, 401 signature, 404 no such (or a paused) connection, 405 method, 408 slow body, 413 more than 3 MB,
  * 415 compressed, 503 not stored: send again.
  */
-export async function handleWebhook(receiver: Receiver, request: IncomingMessage, response: ServerResponse) {
+export function handleWebhook(receiver: Receiver, request: IncomingMessage, response: ServerResponse): void {
   const since = performance.now()
-  const [path = '', query = ''] = (request.url ?? '').split('?', 2)
-  const key = path.slice(WEBHOOK_PREFIX.length)
+  const url = request.url ?? ''
+  const questionMark = url.indexOf('?')
+  const key = url.slice(WEBHOOK_PREFIX.length, questionMark === -1 ? undefined : questionMark)
   if (request.method !== 'POST' && request.method !== 'GET') {
     response.setHeader('Allow', 'GET, POST')
-    return turnAway(receiver, { request, response, reason: 'bad-method' })
+    turnAway(receiver, { request, response, reason: 'bad-method' })
+    return
   }
+  const query = questionMark === -1 ? '' : url.slice(questionMark + 1)
+  const call = { key, request, response, query, since }
+  const found = receiver.book.find(key)
+  if (found instanceof Promise) void answerWhenFound(receiver, call, found)
+  else answer(receiver, call, found)
+}
+
+type Call = Pick<Post, 'key' | 'request' | 'response' | 'since'> & { query: string }
+
+async function answerWhenFound(
+  receiver: Receiver,
+  call: Call,
+  found: Promise<ReceivingConnection | undefined>,
+): Promise<void> {
   let connection: ReceivingConnection | undefined
   try {
-    const found = receiver.book.find(key)
-    connection = found instanceof Promise ? await found : found
+    connection = await found
   } catch (error) {
     receiver.onFailure(error, 'connections could not be read')
-    return turnAway(receiver, { request, response, reason: 'not-stored' })
+    turnAway(receiver, { ...call, reason: 'not-stored' })
+    return
   }
-  if (!connection) return turnAway(receiver, { request, response, reason: 'unknown-connection' })
-  if (request.method === 'GET') return shakeHands(receiver, connection, { key, request, response, query })
+  answer(receiver, call, connection)
+}
+
+function answer(receiver: Receiver, call: Call, connection: ReceivingConnection | undefined): void {
+  const { key, request, response, since } = call
+  if (!connection) {
+    turnAway(receiver, { request, response, reason: 'unknown-connection' })
+    return
+  }
+  if (request.method === 'GET') {
+    shakeHands(receiver, connection, call).catch((error: unknown) => {
+      receiver.onFailure(error, 'a handshake failed')
+      response.destroy()
+    })
+    return
+  }
   receiver.metrics.received(connection)
-  const refusal = await receive(receiver, { key, connection, request, response, since })
-  if (!refusal) return
-  receiver.tallies.countRefused(connection, refusal)
-  turnAway(receiver, { request, response, reason: refusal, connection })
+  const refuseIt = (post: Post, reason: RefusalReason) => turnAway(receiver, { ...post, reason })
+  new Reception(receiver, { key, connection, request, response, since, turnAway: refuseIt }).start()
 }
 
 type TurnedAway = {
@@ -73,12 +97,10 @@ function turnAway(receiver: Receiver, { request, response, reason, connection }:
   refuse(request, response, reason)
 }
 
-type Handshake = { key: string; request: IncomingMessage; response: ServerResponse; query: string }
-
 async function shakeHands(
   receiver: Receiver,
   connection: ReceivingConnection,
-  { key, request, response, query }: Handshake,
+  { key, request, response, query }: Call,
 ) {
   const asked = new URLSearchParams(query)
   const known = challengeOf(asked, connection.verifyToken)
@@ -107,73 +129,4 @@ function addressOf(request: IncomingMessage): string {
       return (Array.isArray(value) ? value.join(', ') : value) ?? null
     },
   })
-}
-
-type Post = {
-  key: string
-  connection: ReceivingConnection
-  request: IncomingMessage
-  response: ServerResponse
-  /** performance.now() when the request came. */
-  since: number
-}
-
-function refusalBeforeReading(receiver: Receiver, { connection, request }: Post): RefusalReason | undefined {
-  if (connection.paused) return 'paused'
-  if (!connection.secret) return 'secret-unusable'
-  const encoding = request.headers['content-encoding']
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return 'encoded'
-  if (announcesTooMuch(request)) return 'too-large'
-  // Refused before it is read: a body that finds no room would only have taken memory on its way.
-  return receiver.queue.isFull(Number(request.headers['content-length'] ?? 0)) ? 'overloaded' : undefined
-}
-
-/** Stores the delivery and answers 200, or says why not. */
-async function receive(receiver: Receiver, post: Post): Promise<RefusalReason | undefined> {
-  const early = refusalBeforeReading(receiver, post)
-  if (early) return early
-  const reserved = Number(post.request.headers['content-length'] ?? MAX_BODY_BYTES)
-  if (!receiver.reading.take(reserved)) return 'overloaded'
-  try {
-    const read = await readBody(post.request, { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS })
-    if (read.kind === 'gone') return undefined
-    if (read.kind !== 'body') return read.kind
-    if (!isSigned(post, read.body) && !(await isSignedByNewSecret(receiver, post, read.body))) return 'bad-signature'
-    return await store(receiver, post, read.body)
-  } finally {
-    receiver.reading.give(reserved)
-  }
-}
-
-async function store(receiver: Receiver, post: Post, body: Buffer): Promise<RefusalReason | undefined> {
-  const { id: connectionId, workspaceId } = post.connection
-  const receivedAt = new Date()
-  try {
-    await receiver.queue.add({ id: newId('d'), workspaceId, connectionId, receivedAt, body })
-  } catch (error) {
-    if (!(error instanceof NotStoredError)) throw error
-    if (error.reason === 'overloaded') return 'overloaded'
-    receiver.onFailure(error, 'a delivery was not stored')
-    return 'not-stored'
-  }
-  answerStored(post.response)
-  receiver.metrics.stored(post.connection, post.since)
-  receiver.tallies.noteDelivery(post.connection, receivedAt)
-  return undefined
-}
-
-function signatureOf(request: IncomingMessage): string | undefined {
-  const header = request.headers['x-hub-signature-256']
-  return typeof header === 'string' ? header : undefined
-}
-
-function isSigned({ connection, request }: Post, body: Buffer): boolean {
-  return connection.secret !== undefined && verifySignature(connection.secret, body, signatureOf(request))
-}
-
-/** A secret replaced a moment ago must work at once: the database is asked before a signature is refused. */
-async function isSignedByNewSecret(receiver: Receiver, { key, connection, request }: Post, body: Buffer) {
-  const now = await receiver.book.findNow(key).catch(() => undefined)
-  if (!now?.secret || now.paused || now.secret === connection.secret) return false
-  return verifySignature(now.secret, body, signatureOf(request))
 }

@@ -80,10 +80,12 @@ export function openReceiver(databaseUrl: string, options: ReceiverOptions): Ope
   return {
     handle(request, response, path) {
       if (!path.startsWith(WEBHOOK_PREFIX)) return false
-      handleWebhook(receiver, request, response).catch((error: unknown) => {
+      try {
+        handleWebhook(receiver, request, response)
+      } catch (error) {
         onFailure(error, 'a webhook failed')
         response.destroy()
-      })
+      }
       return true
     },
     accepts: () => !queue.isFull(MAX_BODY_BYTES),

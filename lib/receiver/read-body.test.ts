@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { announcesTooMuch, ReadingBudget, readBody } from './read-body'
+import { announcesTooMuch, type BodyResult, ReadingBudget, readBody } from './read-body'
 
 const LIMITS = { maxBytes: 10, timeoutMs: 60 }
+
+function read(request: IncomingMessage, limits: typeof LIMITS): Promise<BodyResult> {
+  return new Promise((resolve) => readBody(request, limits, { read: resolve }))
+}
 
 function incoming(contentLength?: string): PassThrough & IncomingMessage {
   const headers = contentLength === undefined ? {} : { 'content-length': contentLength }
@@ -13,7 +17,7 @@ function incoming(contentLength?: string): PassThrough & IncomingMessage {
 describe('readBody', () => {
   it('gives the bytes as they came, however they were cut', async () => {
     const request = incoming()
-    const reading = readBody(request, LIMITS)
+    const reading = read(request, LIMITS)
     for (const part of ['ab', '', 'cde', '\u0000']) request.write(Buffer.from(part))
     request.end()
     expect(await reading).toEqual({ kind: 'body', body: Buffer.from('abcde\u0000') })
@@ -22,9 +26,9 @@ describe('readBody', () => {
   it('takes exactly the limit, and stops at one byte more before the end has come', async () => {
     const full = incoming()
     full.end(Buffer.alloc(10))
-    expect(await readBody(full, LIMITS)).toMatchObject({ kind: 'body' })
+    expect(await read(full, LIMITS)).toMatchObject({ kind: 'body' })
     const endless = incoming()
-    const reading = readBody(endless, LIMITS)
+    const reading = read(endless, LIMITS)
     endless.write(Buffer.alloc(11))
     expect(await reading).toEqual({ kind: 'too-large' })
     endless.write(Buffer.alloc(11))
@@ -32,14 +36,14 @@ describe('readBody', () => {
 
   it('does not wait for ever', async () => {
     const request = incoming()
-    const reading = readBody(request, LIMITS)
+    const reading = read(request, LIMITS)
     request.write('a')
     expect(await reading).toEqual({ kind: 'too-slow' })
   })
 
   it('knows when the client has gone', async () => {
     const request = incoming()
-    const reading = readBody(request, LIMITS)
+    const reading = read(request, LIMITS)
     request.write('a')
     request.destroy()
     expect(await reading).toEqual({ kind: 'gone' })

@@ -16,62 +16,79 @@ export function announcesTooMuch(request: IncomingMessage, maxBytes = MAX_BODY_B
   return Number(request.headers['content-length'] ?? 0) > maxBytes
 }
 
+/** Told once, when the body is complete or will never be. */
+export type BodySink = { read(result: BodyResult): void }
+
 /**
  * The raw bytes of a request, as received: the signature covers them and nothing else. Stops at the limit whatever the
  * client announced. `gone`: the client hung up, and there is nobody to answer.
  */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<BodyResult> {
-  return new Promise((resolve) => {
-    new BodyReader(request, limits, resolve).start()
-  })
+export function readBody(request: IncomingMessage, limits: BodyLimits, sink: BodySink): void {
+  new BodyReader(request, limits, sink)
 }
 
-/** A class, because four closures per request are a measurable part of what a delivery costs. */
+const READER = Symbol('the reader of this request')
+type WithReader = IncomingMessage & { [READER]?: BodyReader }
+
+function onData(this: WithReader, chunk: Buffer): void {
+  this[READER]?.take(chunk)
+}
+function onEnd(this: WithReader): void {
+  this[READER]?.complete()
+}
+function onGone(this: WithReader): void {
+  this[READER]?.settle(GONE)
+}
+
+const GONE: BodyResult = { kind: 'gone' }
+/** Shared by all that have nothing yet; never written to. */
+const NONE: Buffer[] = []
+
+/** Without a closure per request, and with a timer only for bodies that do not come in one piece. */
 class BodyReader {
-  #chunks: Buffer[] = []
+  #chunks: Buffer[] = NONE
   #size = 0
   #settled = false
-  #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
 
   constructor(
-    private readonly request: IncomingMessage,
+    request: WithReader,
     private readonly limits: BodyLimits,
-    private readonly resolve: (result: BodyResult) => void,
+    private readonly sink: BodySink,
   ) {
-    this.#timer = setTimeout(BodyReader.#tooSlow, limits.timeoutMs, this)
+    request[READER] = this
+    request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone)
+    setImmediate(BodyReader.#mindTheTime, this)
+  }
+
+  static #mindTheTime(reader: BodyReader): void {
+    if (!reader.#settled) reader.#timer = setTimeout(BodyReader.#tooSlow, reader.limits.timeoutMs, reader)
   }
 
   static #tooSlow(reader: BodyReader): void {
-    reader.#settle({ kind: 'too-slow' })
+    reader.settle({ kind: 'too-slow' })
   }
 
-  start(): void {
-    this.request
-      .on('data', (chunk: Buffer) => this.#read(chunk))
-      .on('end', () => this.#end())
-      .on('close', () => this.#settle({ kind: 'gone' }))
-      .on('error', () => this.#settle({ kind: 'gone' }))
-  }
-
-  #read(chunk: Buffer): void {
+  take(chunk: Buffer): void {
     if (this.#settled) return
     this.#size += chunk.byteLength
-    if (this.#size > this.limits.maxBytes) this.#settle({ kind: 'too-large' })
+    if (this.#size > this.limits.maxBytes) this.settle({ kind: 'too-large' })
+    else if (this.#chunks === NONE) this.#chunks = [chunk]
     else this.#chunks.push(chunk)
   }
 
-  #end(): void {
+  complete(): void {
     const [first] = this.#chunks
     const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size)
-    this.#settle({ kind: 'body', body })
+    this.settle({ kind: 'body', body })
   }
 
-  #settle(result: BodyResult): void {
+  settle(result: BodyResult): void {
     if (this.#settled) return
     this.#settled = true
-    this.#chunks = []
+    this.#chunks = NONE
     clearTimeout(this.#timer)
-    this.resolve(result)
+    this.sink.read(result)
   }
 }
 
