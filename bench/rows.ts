@@ -4,6 +4,8 @@ export const BENCHES = {
   'ack-under-load': () => import('./ack-under-load'),
   'big-delivery': () => import('./big-delivery'),
   resolve: () => import('./resolve'),
+  sheet: () => import('./sheet'),
+  'page-weight': () => import('./page-weight'),
 } as const
 
 export type BenchName = keyof typeof BENCHES
