@@ -65,7 +65,7 @@ export function DataGrid<Row extends GridRowData>(props: DataGridProps<Row>) {
     count: rows.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 10,
+    overscan: 6,
     initialRect: { width: 1200, height: 640 },
     // The cell with the focus stays in the page, or the keyboard would lose its place.
     rangeExtractor: (range) => {

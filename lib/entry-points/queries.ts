@@ -50,8 +50,34 @@ async function keptCount(filters: EntryPointFilters, context: ListContext, mark:
 const UNSERVED: readonly EntryPointSort[] = ['wave', 'move', 'currentDestination', 'newDestination', 'updatedAt']
 const NEAR_AN_END = 2_000
 
+/** More than a sheet holds. */
+const EVERYTHING = 10_000_000
+
+type Part = { ids: string[]; total: number }
+
 /**
- * The ids of a part. Deep in a list that has to be searched or sorted as a whole, the whole order is read once and kept
+ * The ids of a part, and how many there are. A search reads the text of every row, so it is done once: the whole answer is
+ * kept in its order until the sheet changes.
+ */
+async function keptPart(
+  read: ListRead,
+  order: ListOrder,
+  at: { skip: number; take: number; mark: number },
+): Promise<Part> {
+  const { skip, take, mark } = at
+  const { workspaceId, today } = read.context
+  if (!read.filters.q) {
+    const total = await keptCount(read.filters, read.context, mark)
+    return { total, ids: await keptIds(read, order, { window: { skip, take, total }, mark }) }
+  }
+  const key = JSON.stringify([read.filters, order, today])
+  const window = { skip: 0, take: EVERYTHING, total: EVERYTHING }
+  const all = await keptOrder({ workspaceId, mark }, key, () => findIds(read, order, window))
+  return { total: all.length, ids: all.slice(skip, skip + take) }
+}
+
+/**
+ * The ids of a part. Deep in a list that has to be sorted as a whole, the whole order is read once and kept
  * until the sheet changes; everywhere else the part is read by itself.
  */
 async function keptIds(
@@ -61,7 +87,7 @@ async function keptIds(
 ): Promise<string[]> {
   const { skip, take, total } = window
   const deep = Math.min(skip, total - skip - take) > NEAR_AN_END
-  if (!deep || (!read.filters.q && !UNSERVED.includes(order.sort))) return findIds(read, order, window)
+  if (!deep || !UNSERVED.includes(order.sort)) return findIds(read, order, window)
   const { workspaceId, today } = read.context
   const key = JSON.stringify([read.filters, order, today])
   const all = await keptOrder({ workspaceId, mark }, key, () => findIds(read, order, { skip: 0, take: total, total }))
@@ -77,8 +103,7 @@ export async function listEntryPointPage(actor: Actor, request: EntryPointPageRe
     loadMembers(workspaceId),
   ])
   const { filters, sort, dir, skip, take } = request
-  const total = await keptCount(filters, context, mark)
-  const ids = await keptIds({ filters, context }, { sort, dir }, { window: { skip, take, total }, mark })
+  const { ids, total } = await keptPart({ filters, context }, { sort, dir }, { skip, take, mark })
   const records = await findRecords(workspaceId, ids, context.waves)
   const names = namesOf(members)
   return { rows: records.map((record) => toView(record, names)), total, mark }

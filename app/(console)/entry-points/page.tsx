@@ -33,7 +33,7 @@ function sentenceOf({ total, moved, verified, wrong }: EntryPointCounts): string
 }
 
 /** As many rows as a tall window shows; the others are read while one scrolls. */
-const FIRST_ROWS = 100
+const FIRST_ROWS = 50
 
 /** The migration sheet. */
 export default async function EntryPointsPage({ searchParams }: PageProps<'/entry-points'>) {

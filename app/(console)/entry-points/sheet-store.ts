@@ -16,8 +16,8 @@ export type SheetState = {
   outdated: boolean
 }
 
-const BLOCK = 100
-const MOST_BLOCKS = 80
+const BLOCK = 50
+const MOST_BLOCKS = 160
 /** A dragged scrollbar passes hundreds of rows; only where it rests is read. */
 const REST_MS = 50
 const FLASH_MS = 3_000
@@ -25,7 +25,7 @@ const FLASH_MS = 3_000
 type Ask = (query: string, signal: AbortSignal) => Promise<SheetPart>
 
 /**
- * The rows of the sheet that the browser has: blocks of a hundred, read while one scrolls, thrown away when they are far
+ * The rows of the sheet that the browser has: blocks of fifty, read while one scrolls, thrown away when they are far
  * off. It belongs to one list (`query`); asked for another, it keeps showing this one until the first block is there.
  */
 export class SheetStore {
