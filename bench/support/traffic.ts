@@ -1,6 +1,6 @@
+import { type Random, seeded } from '@/lib/shared/random'
 import { NUMBER } from './installation'
 import { bsuidOf, isMapped, phoneOf } from './people'
-import { type Random, seeded } from './random'
 
 type Change = { field: string; value: Record<string, unknown> }
 

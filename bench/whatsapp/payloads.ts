@@ -1,8 +1,8 @@
+import { type Random, seeded } from '@/lib/shared/random'
 import type { SampleNumber } from '@/lib/whatsapp/sample-parts'
 import type { SampleName } from '@/lib/whatsapp/samples'
 import { MIXES, type Mix } from './mixes'
 import { MOST_PEOPLE, markedPerson, wamidFor } from './people'
-import { createRandom, type Random } from './random'
 import { type Shape, shapesFor } from './shapes'
 import type { SlotValues } from './templates'
 import { BodyWriter, type Layout } from './write-body'
@@ -96,7 +96,7 @@ export class Payloads {
   constructor({ number, people = 1_000, seed = 1, mix = MIXES.typical, textBytes = 0 }: PayloadOptions) {
     if (people < 1 || people > MOST_PEOPLE) throw new Error(`People must be from 1 to ${MOST_PEOPLE}.`)
     this.#run = runOf(seed)
-    this.#random = createRandom(seed)
+    this.#random = seeded(seed)
     this.#weights = weightsOf(mix)
     this.#people = people
     this.#generations = new Uint16Array(people)

@@ -1,8 +1,8 @@
+import { type Random, seeded } from '@/lib/shared/random'
 import { signBody } from '@/lib/whatsapp/signature'
 import type { SenderOptions } from './options'
 import { type DrawnUpdate, Payloads } from './payloads'
 import { Durations } from './percentiles'
-import { createRandom, type Random } from './random'
 import { nextTryIn } from './retries'
 import type { PostAnswer, Wire } from './wire'
 
@@ -64,7 +64,7 @@ export class Sender {
   ) {
     const { number, people, seed, mix, textBytes } = options
     this.#payloads = new Payloads({ number, people, seed, mix, textBytes })
-    this.#random = createRandom(seed + 1)
+    this.#random = seeded(seed + 1)
   }
 
   /** Resolves when everything was answered 200 or given up, or when patience ends. */

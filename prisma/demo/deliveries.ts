@@ -1,9 +1,9 @@
+import { type Random, seeded } from '@/lib/shared/random'
 import type { SampleNumber } from '@/lib/whatsapp/sample-parts'
 import { SAMPLES, sampleDeliveries } from '@/lib/whatsapp/samples'
 import { disagreements } from './disagreements'
 import { type DemoDelivery, type DemoNumbers, HOUR, message, status, wamidOf } from './payloads'
 import { bsuidOf, CUSTOMERS, type DemoCustomer } from './people'
-import { createRandom, type Random } from './random'
 
 const TEXTS = [
   'Do you have the blue hydrangea in stock?',
@@ -20,7 +20,7 @@ const TEXTS = [
 
 /** Customers who write with phone and BSUID, some again without a phone, and the statuses of the answers they get. */
 function conversations(customers: DemoCustomer[], numbers: DemoNumbers, now: Date): DemoDelivery[] {
-  const random = createRandom(23)
+  const random = seeded(23)
   const made: DemoDelivery[] = []
   let n = 0
   for (const customer of customers.slice(0, 210)) {
@@ -53,7 +53,7 @@ function numberFor(numbers: DemoNumbers, random: Random, customer: DemoCustomer)
 
 /** People whom the CRM does not know and who never showed a phone. */
 function strangers(numbers: DemoNumbers, now: Date): DemoDelivery[] {
-  const random = createRandom(37)
+  const random = seeded(37)
   return Array.from({ length: 26 }, (_, i) => {
     const bsuid = bsuidOf(5_000 + i)
     const at = new Date(now.getTime() - random.next() * 120 * HOUR)

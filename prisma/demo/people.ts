@@ -1,5 +1,5 @@
 import type { ContactInput } from '@/lib/contacts/schema'
-import { createRandom } from './random'
+import { seeded } from '@/lib/shared/random'
 
 /** Invented customers of an invented firm. Phones are from the ranges that Ofcom and NANPA keep for fiction. */
 const FIRST =
@@ -37,7 +37,7 @@ function phoneOf(n: number): string | undefined {
 export const CUSTOMERS = 340
 
 export function demoCustomers(): DemoCustomer[] {
-  const random = createRandom(11)
+  const random = seeded(11)
   const customers = Array.from({ length: CUSTOMERS }, (_, n): DemoCustomer => {
     const first = FIRST[n % FIRST.length] ?? 'Wren'
     const last = LAST[Math.floor(n / FIRST.length + n) % LAST.length] ?? 'Hollis'

@@ -38,10 +38,13 @@ export type TestReceiver = {
   close: () => Promise<void>
 }
 
-/** The receiver behind the real front, in this process, on the test's own database. */
-export async function startTestReceiver(writer?: DeliveryWriter): Promise<TestReceiver> {
+/** The receiver behind the real front, in this process, on the test's own database unless another is given. */
+export async function startTestReceiver(
+  writer?: DeliveryWriter,
+  databaseUrl = env().databaseUrl,
+): Promise<TestReceiver> {
   const storedCalls: number[] = []
-  const receiver = openReceiver(env().databaseUrl, { onStored: (count) => storedCalls.push(count), writer })
+  const receiver = openReceiver(databaseUrl, { onStored: (count) => storedCalls.push(count), writer })
   const server = createFront({
     webhook: receiver.handle,
     health: () => false,
@@ -60,4 +63,9 @@ export async function startTestReceiver(writer?: DeliveryWriter): Promise<TestRe
       await receiver.close()
     },
   }
+}
+
+/** Works on all of them, so many at once. */
+export async function inGroups<T>(list: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < list.length; from += atOnce) await Promise.all(list.slice(from, from + atOnce).map(work))
 }

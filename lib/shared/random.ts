@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32), so that a run can be repeated. */
+/** Numbers that look random and are the same for the same seed (mulberry32): a run can be repeated exactly. */
 export type Random = { next: () => number; below: (limit: number) => number; pick: <T>(list: readonly T[]) => T }
 
 export function seeded(seed: number): Random {
