@@ -33,6 +33,8 @@ export function reportText(tally: Tally, { seconds, seed }: { seconds: number; s
     ['sent twice', `${count(tally.duplicates)} after they were acknowledged`],
     ['time to 200', `median ${p(0.5)}, 90 % ${p(0.9)}, 99 % ${p(0.99)}, 99.9 % ${p(0.999)}, longest ${p(1)}`],
   ]
+  if (tally.behind > 0)
+    lines.push(['behind', `up to ${count(tally.behind)} waited for a free connection; the rate was not reached`])
   if (tally.withoutRetryAfter > 0) lines.push(['503', `${count(tally.withoutRetryAfter)} without Retry-After`])
   return lines.map(([name, text]) => `${(name ?? '').padEnd(13)} ${text}`).join('\n')
 }

@@ -120,6 +120,27 @@ describe('sending', () => {
     expect([...mixed].sort()).toHaveLength(60)
   })
 
+  it('says when it could not keep its rate', async () => {
+    const slow = receiver(() => 200)
+    const { post } = slow
+    slow.post = async (body, signature) => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return post(body, signature)
+    }
+    const tally = await new Sender(optionsFor({ connections: 1 }), slow).run()
+    expect(tally.acknowledged).toBe(60)
+    expect(tally.behind).toBeGreaterThan(10)
+    expect(reportText(tally, { seconds: 1, seed: 3 })).toContain('waited for a free connection')
+    expect(
+      (
+        await new Sender(
+          optionsFor({ connections: 100 }),
+          receiver(() => 200),
+        ).run()
+      ).behind,
+    ).toBe(0)
+  })
+
   it('says what is left when patience ends', async () => {
     const tally = await new Sender(
       optionsFor({ count: 3, patienceMs: 20, timeScale: 1 }),

@@ -21,6 +21,8 @@ export type Tally = {
   /** Still waiting for a try when patience ended. */
   left: number
   statuses: Map<number, number>
+  /** Most deliveries that were due and found no free connection: the receiver, or this sender, did not keep up. */
+  behind: number
   /** 503 without Retry-After: a client does not know when to come back. */
   withoutRetryAfter: number
   latency: Durations
@@ -35,7 +37,17 @@ export function idOf({ wamid, status }: Pick<DrawnUpdate, 'wamid' | 'status'>): 
 
 function emptyTally(): Tally {
   return {
-    ...{ deliveries: 0, updates: 0, posts: 0, acknowledged: 0, duplicates: 0, retries: 0, gaveUp: 0, left: 0 },
+    ...{
+      deliveries: 0,
+      updates: 0,
+      posts: 0,
+      acknowledged: 0,
+      duplicates: 0,
+      retries: 0,
+      gaveUp: 0,
+      left: 0,
+      behind: 0,
+    },
     ...{ statuses: new Map(), withoutRetryAfter: 0, latency: new Durations(), ids: new Set() },
   }
 }
@@ -53,8 +65,9 @@ export class Sender {
   readonly #payloads: Payloads
   readonly #random: Random
   readonly #pending = new Set<NodeJS.Timeout>()
-  /** Deliveries due and not yet on a connection. */
-  readonly #due: Delivery[] = []
+  /** Deliveries due and not yet on a connection, from `#next` on: taking the first of a long array costs its length. */
+  #due: Delivery[] = []
+  #next = 0
   #underWay = 0
   #settled: () => void = () => undefined
 
@@ -72,7 +85,7 @@ export class Sender {
     await this.#sendAll()
     const patience = new Promise<void>((resolve) => setTimeout(resolve, this.options.patienceMs).unref())
     await Promise.race([this.#everythingSettled(), patience])
-    this.tally.left = this.#pending.size + this.#due.length + this.#underWay
+    this.tally.left = this.#pending.size + this.#dueCount + this.#underWay
     for (const timer of this.#pending) clearTimeout(timer)
     this.wire.close()
     return this.tally
@@ -120,17 +133,32 @@ export class Sender {
   #send(delivery: Delivery): void {
     this.#due.push(delivery)
     this.#drain()
+    this.tally.behind = Math.max(this.tally.behind, this.#dueCount)
+  }
+
+  get #dueCount(): number {
+    return this.#due.length - this.#next
+  }
+
+  #take(): Delivery | undefined {
+    const delivery = this.#due[this.#next]
+    if (delivery) this.#next += 1
+    if (this.#next > 1_000 && this.#next * 2 > this.#due.length) {
+      this.#due = this.#due.slice(this.#next)
+      this.#next = 0
+    }
+    return delivery
   }
 
   #drain(): void {
     while (this.#underWay < this.options.connections) {
-      const delivery = this.#due.shift()
+      const delivery = this.#take()
       if (!delivery) return
       this.#underWay += 1
       void this.#post(delivery).finally(() => {
         this.#underWay -= 1
         this.#drain()
-        if (this.#underWay + this.#due.length + this.#pending.size === 0) this.#settled()
+        if (this.#underWay + this.#dueCount + this.#pending.size === 0) this.#settled()
       })
     }
   }
@@ -177,7 +205,7 @@ export class Sender {
   }
 
   #everythingSettled(): Promise<void> {
-    if (this.#underWay + this.#due.length + this.#pending.size === 0) return Promise.resolve()
+    if (this.#underWay + this.#dueCount + this.#pending.size === 0) return Promise.resolve()
     return new Promise((resolve) => {
       this.#settled = resolve
     })

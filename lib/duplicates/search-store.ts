@@ -76,9 +76,10 @@ function ofNames(workspaceId: string, name: string, sql: Sql): Part[] {
     const { text, params } = begins('c."nameKey"', name, sql)
     parts.push(ofContacts(workspaceId, { text: `c."state" IN ('active','merged') AND ${text}`, params }))
   }
+  const through = sql.dialect === 'sqlite' ? ' INDEXED BY "Conflict_workspaceId_lastSeenAt_id_idx"' : ''
   parts.push({
     text: `SELECT m."conflictId" AS "conflictId"
-      FROM (SELECT "id" FROM "Conflict" WHERE "workspaceId" = ? ORDER BY "lastSeenAt" DESC, "id" DESC LIMIT ${LOOK_THROUGH}) AS newest
+      FROM (SELECT "id" FROM "Conflict"${through} WHERE "workspaceId" = ? ORDER BY "lastSeenAt" DESC, "id" DESC LIMIT ${LOOK_THROUGH}) AS newest
       CROSS JOIN "ConflictMention" m CROSS JOIN "Contact" c
       WHERE m."conflictId" = newest."id" AND m."kind" = 'contact' AND c."id" = m."value" AND c."nameKey" LIKE ? ESCAPE '\\'`,
     params: [workspaceId, `% ${name.replace(/[\\%_]/g, '\\$&')}%`],

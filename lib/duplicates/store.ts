@@ -21,6 +21,7 @@ type Clause = { text: string; params: SqlValue[] }
  * and `lookedThrough` say what the answer may leave out.
  */
 export type ConflictWhere = {
+  filter: ConflictFilter
   text: string
   params: SqlValue[]
   ids: string[] | undefined
@@ -70,15 +71,36 @@ export async function whereConflicts(query: ConflictQuery): Promise<ConflictWher
   const clauses = [...plainClauses(query), ...seenClauses(query, sqlOf(db))]
   const text = clauses.map((one) => one.text).join(' AND ')
   const params = clauses.flatMap((one) => one.params)
-  const { q } = query.filter
-  if (!q) return { text, params, ids: undefined, more: false, lookedThrough: false }
-  const { ids, more, words } = await findByWords(query, q)
-  return { text, params, ids, more, lookedThrough: words && (await manyConflicts(query.workspaceId)) }
+  const { filter } = query
+  if (!filter.q) return { filter, text, params, ids: undefined, more: false, lookedThrough: false }
+  const { ids, more, words } = await findByWords(query, filter.q)
+  return { filter, text, params, ids, more, lookedThrough: words && (await manyConflicts(query.workspaceId)) }
+}
+
+/** What an answer is read for: one of the orders, or counting, which has none. */
+type Reading = ConflictSort | 'count'
+
+const INDEX = {
+  lastSeen: 'Conflict_workspaceId_state_lastSeenAt_id_idx',
+  opened: 'Conflict_workspaceId_state_id_idx',
+  events: 'Conflict_workspaceId_state_events_id_idx',
+  count: 'Conflict_workspaceId_state_id_idx',
+} as const satisfies Record<Reading, string>
+
+/**
+ * The index to read through. SQLite keeps no statistics here and takes one that begins right but is in no useful order,
+ * which costs a sort of everything; Postgres chooses well by itself.
+ */
+function indexFor({ state, kind, from, to }: ConflictFilter, reading: Reading): string {
+  if (state === 'all') return 'Conflict_workspaceId_lastSeenAt_id_idx'
+  if (kind) return 'Conflict_workspaceId_state_kind_lastSeenAt_id_idx'
+  return from || to ? INDEX.lastSeen : INDEX[reading]
 }
 
 /** From the found ids where there are any, so that no plan walks all conflicts to find a few. */
-function source({ text, params, ids }: ConflictWhere, sql: Sql): Clause {
-  if (ids === undefined) return { text: `"Conflict" f WHERE ${text}`, params }
+function source({ text, params, ids, filter }: ConflictWhere, sql: Sql, reading: Reading): Clause {
+  const through = sql.dialect === 'sqlite' ? ` INDEXED BY "${indexFor(filter, reading)}"` : ''
+  if (ids === undefined) return { text: `"Conflict" f${through} WHERE ${text}`, params }
   const list = sql.dialect === 'sqlite' ? 'json_each(?)' : 'jsonb_array_elements_text(?::jsonb)'
   return {
     text: `${list} AS found CROSS JOIN "Conflict" f WHERE f."id" = found.value AND ${text}`,
@@ -91,7 +113,7 @@ export type Count = { count: number; more: boolean }
 /** How many match, counted up to `COUNT_LIMIT`; `more` says that counting stopped there. */
 export async function countConflicts(where: ConflictWhere): Promise<Count> {
   const sql = sqlOf(db)
-  const { text, params } = source(where, sql)
+  const { text, params } = source(where, sql, 'count')
   const [row] = await sql.all<{ n: unknown }>(
     `SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ${text} LIMIT ${COUNT_LIMIT + 1}) AS counted`,
     params,
@@ -112,7 +134,7 @@ function orderText({ sort, dir }: Pick<ConflictSlice, 'sort' | 'dir'>): string {
 /** The ids of one page, in order. */
 export async function conflictIdsOfPage(where: ConflictWhere, slice: ConflictSlice): Promise<string[]> {
   const sql = sqlOf(db)
-  const { text, params } = source(where, sql)
+  const { text, params } = source(where, sql, slice.sort)
   const rows = await sql.all<{ id: string }>(
     `SELECT f."id" AS "id" FROM ${text} ORDER BY ${orderText(slice)} LIMIT ? OFFSET ?`,
     [...params, slice.take, slice.skip],
@@ -126,7 +148,7 @@ export async function nextConflictIds(
   { after, take }: { after: string | undefined; take: number },
 ): Promise<string[]> {
   const sql = sqlOf(db)
-  const { text, params } = source(where, sql)
+  const { text, params } = source(where, sql, 'opened')
   const older = after === undefined ? '' : ' AND f."id" < ?'
   const rows = await sql.all<{ id: string }>(
     `SELECT f."id" AS "id" FROM ${text}${older} ORDER BY f."id" DESC LIMIT ?`,
