@@ -36,11 +36,6 @@ const acknowledged: string[] = []
 /** Milliseconds until what was started again did its work. */
 const back: Record<Role, number[]> = { receiver: [], worker: [], all: [] }
 
-/** Not the slowest: one start may have to share the machine with whatever else runs on it. */
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.POSITIVE_INFINITY
-}
-
 beforeAll(async () => {
   built = buildServer()
   workspaceId = await seedWorkspace()
@@ -116,5 +111,5 @@ test(`kill -9 under load, ${ROUNDS} times: nothing acknowledged is lost or doubl
   // A worker must not outlive the server that was killed over it.
   await expect.poll(() => processesOf(built.folder), { timeout: 60_000 }).toEqual([])
   await expectNothingLost({ sql, workspaceId, databaseUrl: env().databaseUrl }, acknowledged)
-  for (const role of TURNS) expect(median(back[role])).toBeLessThan(BACK_WITHIN_MS)
+  for (const role of TURNS) expect(Math.max(...back[role]), `${role}: ${back[role]}`).toBeLessThan(BACK_WITHIN_MS)
 })

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { expect } from 'vitest'
 import { verifyChain } from '@/lib/audit/verify'
 import { openSqlite } from '@/lib/server/open-sqlite'
 import type { SqlDb } from '@/lib/server/sql'
+import { inboxUrl } from '../inbox'
 import { phoneOf } from './load-client'
 
 /**
@@ -80,11 +82,15 @@ export async function eventsByAudit({ sql, workspaceId }: Omit<Ground, 'database
   return Number(row?.n ?? 0)
 }
 
+/** The database and the inbox beside it, page by page. */
 export function expectSound({ sql, databaseUrl }: Ground): void {
   if (sql.dialect !== 'sqlite') return
-  const file = openSqlite(databaseUrl, { readonly: true })
-  expect(file.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }])
-  file.close()
+  for (const url of [databaseUrl, inboxUrl(databaseUrl)]) {
+    if (!existsSync(url.replace(/^file:/, ''))) continue
+    const file = openSqlite(url, { readonly: true })
+    expect(file.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    file.close()
+  }
 }
 
 export async function expectNothingLost(ground: Ground, acknowledged: readonly string[]): Promise<void> {

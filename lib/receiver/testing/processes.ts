@@ -19,6 +19,17 @@ export type Running = {
   killHard: () => Promise<void>
   output: () => string
   exited: () => boolean
+  /** Milliseconds in which it could have run and had no processor, because others had them. */
+  waitedForProcessor: () => number
+}
+
+/** The second number, in nanoseconds, for the main thread (Linux, Documentation/scheduler/sched-stats.rst). */
+function waitOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6
+  } catch {
+    return 0
+  }
 }
 
 /** server.mjs as `npm start` runs it, in a folder of this test. It stays in the project, where its packages are found. */
@@ -70,6 +81,7 @@ export function startProcess({ script, role, port, environment }: Starting): Run
     },
     output: () => text,
     exited: () => child.exitCode !== null || child.signalCode !== null,
+    waitedForProcessor: () => waitOf(child.pid ?? 0),
   }
 }
 
@@ -90,8 +102,10 @@ const LOOK_EVERY_MS = 15
 /** A look takes a few milliseconds; what is longer is a machine that stood still, and that is nobody's delay. */
 const LONGEST_LOOK_MS = 250
 
+type Waiting = { limitMs: number; what: () => string }
+
 /** Milliseconds until it is so. */
-async function until(isSo: () => Promise<boolean>, { limitMs, what }: { limitMs: number; what: () => string }) {
+async function until(isSo: () => Promise<boolean>, { limitMs, what }: Waiting): Promise<number> {
   for (let spent = 0; spent < limitMs; ) {
     const start = performance.now()
     if (await isSo()) return spent
@@ -99,6 +113,12 @@ async function until(isSo: () => Promise<boolean>, { limitMs, what }: { limitMs:
     spent += Math.min(performance.now() - start, LONGEST_LOOK_MS)
   }
   throw new Error(what())
+}
+
+/** Until it is so, without the time in which other programs had the machine: a start is judged, not its neighbours. */
+async function untilSo(process: Running, isSo: () => Promise<boolean>, waiting: Waiting): Promise<number> {
+  const spent = await until(isSo, waiting)
+  return Math.max(0, spent - process.waitedForProcessor())
 }
 
 /** Milliseconds until the server says that it is ready. */
@@ -110,10 +130,10 @@ export function untilReady(url: string, server: Running): Promise<number> {
       () => false,
     )
   }
-  return until(isReady, { limitMs: 30_000, what: () => `The server was not ready:\n${server.output()}` })
+  return untilSo(server, isReady, { limitMs: 30_000, what: () => `The server was not ready:\n${server.output()}` })
 }
 
 /** Milliseconds until a worker has done something. */
 export function untilAtWork(worker: Running, hasWorked: () => Promise<boolean>): Promise<number> {
-  return until(hasWorked, { limitMs: 30_000, what: () => `The worker did nothing:\n${worker.output()}` })
+  return untilSo(worker, hasWorked, { limitMs: 30_000, what: () => `The worker did nothing:\n${worker.output()}` })
 }
