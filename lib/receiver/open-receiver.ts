@@ -6,6 +6,7 @@ import { CommitQueue } from './commit-queue'
 import { ConnectionBook } from './connection-book'
 import { handleWebhook, type Receiver, WEBHOOK_PREFIX } from './handle-webhook'
 import { recordHandshake } from './handshake'
+import { countInbox } from './inbox'
 import { openInboxWriter } from './inbox-writer'
 import { openPostgresWriter } from './postgres-writer'
 import { MAX_BODY_BYTES, ReadingBudget } from './read-body'
@@ -64,6 +65,7 @@ export function openReceiver(databaseUrl: string, options: ReceiverOptions): Ope
     },
   })
   addQueueGauges(metrics, queue)
+  if (!given) addInboxGauge(metrics, databaseUrl)
   const tallies = new Tallies()
   const receiver: Receiver = {
     book: new ConnectionBook(reader),
@@ -103,6 +105,12 @@ function addQueueGauges(metrics: Metrics, queue: CommitQueue<StoredDelivery>): v
   metrics.gauge({ name: 'handrail_queue_bytes', unit: 'bytes', help: waiting }, () => queue.queuedBytes)
   const limit = 'Above this, deliveries are refused with 503 until some are durable.'
   metrics.gauge({ name: 'handrail_queue_limit_bytes', unit: 'bytes', help: limit }, () => LIMITS.maxQueuedBytes)
+}
+
+function addInboxGauge(metrics: Metrics, databaseUrl: string): void {
+  if (dialectOf(databaseUrl) !== 'sqlite') return
+  const help = 'Deliveries that are durable in the inbox and not in the database yet, counted up to 10000.'
+  metrics.gauge({ name: 'handrail_inbox_deliveries', help }, () => countInbox(databaseUrl))
 }
 
 const SAME_FAILURE_MS = 1_000

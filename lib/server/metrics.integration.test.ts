@@ -117,6 +117,7 @@ describe('what a scrape says', () => {
     expect(value('handrail_updates_resolved_total', { workspace: workspaceId, outcome: 'matched' })).toBe(1)
     expect(value('handrail_resolve_seconds_count', { workspace: workspaceId })).toBe(2)
     expect(value('handrail_queue_bytes', {})).toBe(0)
+    expect(value('handrail_inbox_deliveries', {})).toBe(sql.dialect === 'sqlite' ? 0 : undefined)
     expect(value('handrail_process_memory_bytes', { process: 'worker' })).toBeGreaterThan(1_000_000)
     for (const secretive of [
       'Larch',
