@@ -1,4 +1,4 @@
-import { type Random, seeded } from '@/bench/support/random'
+import { type Random, seeded } from '@/lib/shared/random'
 import type { LifeEvent } from './lives'
 import { World } from './world'
 
