@@ -17,11 +17,9 @@ import {
   resolveElsewhere,
   stateOf,
   storeDelivery,
-  type TestNumber,
-  type TestWorkspace,
 } from './testing/database'
 import { type LifeEvent, livesArbitrary } from './testing/lives'
-import { ABROAD, SALES, type Sent } from './testing/world'
+import { bodyOf, inWorld } from './testing/payloads'
 
 let db: SqlDb
 
@@ -30,54 +28,10 @@ beforeAll(() => {
 })
 afterAll(() => db.close())
 
-type Payload = { number: TestNumber; value: Record<string, unknown> }
-
-/** A generated update as the webhook that would carry it. */
-function payloadOf(update: Sent, shop: TestWorkspace): Payload {
-  const number = update.number === ABROAD ? shop.abroad : update.number === SALES ? shop.sales : shop.support
-  const timestamp = String(update.at.getTime() / 1000)
-  if (update.kind === 'message') {
-    const { phone, bsuid, username } = update.who
-    const contact = { profile: { name: 'Somebody', username }, wa_id: phone, user_id: bsuid }
-    const text = { type: 'text', text: { body: 'Hello' } }
-    return {
-      number,
-      value: {
-        contacts: [contact],
-        messages: [{ id: update.wamid, timestamp, from: phone, from_user_id: bsuid, ...text }],
-      },
-    }
-  }
-  if (update.kind !== 'identity-change') throw new Error(`not generated: ${update.kind}`)
-  const { who, previous, form: type } = update
-  const system = { type, wa_id: who.phone, user_id: who.bsuid, previous_user_id: previous.bsuid, body: 'changed' }
-  return { number, value: { messages: [{ id: update.key, timestamp, type: 'system', from: previous.phone, system }] } }
-}
-
-function bodyOf(updates: readonly Sent[], shop: TestWorkspace) {
-  const entry = updates.flatMap((update) => {
-    const { number, value } = payloadOf(update, shop)
-    return envelope(number, value).entry
-  })
-  return { object: 'whatsapp_business_account', entry }
-}
-
 function lives(): LifeEvent[] {
   const options = { oldShapes: true, recycled: true, twoPortfolios: true }
   const sample = fc.sample(livesArbitrary(options), { numRuns: 6, seed: 42 })
   return sample.flatMap((events, world) => events.map((event) => inWorld(event, world)))
-}
-
-/** Gives each sampled world phones and BSUIDs of its own. */
-function inWorld(event: LifeEvent, world: number): LifeEvent {
-  const own = (value: unknown): unknown => {
-    if (value instanceof Date) return value
-    if (typeof value === 'string')
-      return value.replace(/^GB\./, `GB.w${world}`).replace(/^447700900/, `44770090${world}`)
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'number' ? inner : own(inner)]))
-  }
-  return { person: event.person, update: own(event.update) as Sent }
 }
 
 describe('many deliveries', () => {
