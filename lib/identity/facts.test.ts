@@ -21,6 +21,28 @@ describe('what went wrong for others', () => {
     expect(world.ws.log.contactsCreated.size).toBe(1)
   })
 
+  it('phone arrived later and is another contact’s (courier #1096): a conflict, and nothing is taken', () => {
+    const world = new World()
+    const hidden = world.send(message({ bsuid: 'GB.1' }))
+    const finn = world.send(message({ phone: WREN.phone, bsuid: 'GB.2' }, { at: 2 }))
+    const both = world.send(message(WREN, { at: 3 }))
+    expect(both).toMatchObject({ outcome: 'conflict', contactId: hidden.contactId })
+    expect(world.active(hidden.contactId)).toEqual(['bsuid GB.1'])
+    expect(world.active(finn.contactId)).toEqual(['bsuid GB.2', `phone ${WREN.phone}`])
+    const [conflict] = world.ws.log.conflictsOpened.values()
+    expect(conflict?.contactIds).toEqual([hidden.contactId, finn.contactId])
+  })
+
+  it('the reply went to a different person after a merge (chatwoot #15359)', () => {
+    const world = new World()
+    const [survivor, merged] = [world.send(message(WREN)), world.send(message({ bsuid: 'GB.2' }, { at: 2 }))]
+    world.merge(survivor.contactId ?? '', merged.contactId ?? '')
+    const [wren, finn] = [world.send(message(WREN, { at: 3 })), world.send(message({ bsuid: 'GB.2' }, { at: 4 }))]
+    expect(finn.contactId).toBe(wren.contactId)
+    expect(wren).toMatchObject({ threadId: survivor.threadId, replyTo: { kind: 'phone', value: WREN.phone } })
+    expect(finn).toMatchObject({ threadId: merged.threadId, replyTo: { kind: 'bsuid', value: 'GB.2' } })
+  })
+
   it('phone-less messages were dropped (whatomate #531)', () => {
     const hidden = new World().send(message({ bsuid: 'GB.1' }))
     expect(hidden).toMatchObject({ outcome: 'created', phoneOnlyOutcome: 'new_contact' })
@@ -32,6 +54,25 @@ describe('what went wrong for others', () => {
     const made = world.send(message({ bsuid: 'BR.5511987654321' }))
     expect(world.active(made.contactId)).toEqual(['bsuid BR.5511987654321'])
     expect(world.send(message({ phone: '5511987654321' }, { at: 2 })).contactId).not.toBe(made.contactId)
+  })
+
+  it.each([
+    ['Brazil, with and without the ninth digit', '5511987654321', '551187654321'],
+    ['Mexico, 521 and 52', '5215512345678', '525512345678'],
+    ['Argentina, 549 and 54', '5491123456789', '541123456789'],
+  ])('one person, two phone spellings: %s', (_where, one, other) => {
+    for (const [first, second] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const world = new World()
+      const known = world.send(message({ phone: first, bsuid: 'GB.1' }))
+      const again = world.send(message({ phone: second }, { at: 2 }))
+      expect(again).toMatchObject({ outcome: 'matched', contactId: known.contactId, threadId: known.threadId })
+      // For matching only: the value stays as received, and so does where replies go.
+      expect(world.active(known.contactId)).toEqual(['bsuid GB.1', `phone ${first}`])
+      expect(again.replyTo).toEqual({ kind: 'phone', value: first })
+    }
   })
 
   it('the status went from read back to delivered', () => {
