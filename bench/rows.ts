@@ -6,6 +6,7 @@ export const BENCHES = {
   resolve: () => import('./resolve'),
   sheet: () => import('./sheet'),
   'page-weight': () => import('./page-weight'),
+  lives: () => import('./lives'),
 } as const
 
 export type BenchName = keyof typeof BENCHES

@@ -13,6 +13,7 @@ export type LifeStep =
   | { kind: 'change-number'; form: 'bsuids' | 'bsuids-and-from' | 'oldest' }
   | { kind: 'rotate' }
   | { kind: 'take-over' }
+  | { kind: 'register-used' }
   | { kind: 'rename' }
   | { kind: 'take-name' }
   | { kind: 'reply'; number: 0 | 1 | 2; states: ReplyState[] }
@@ -25,6 +26,8 @@ export type LivesOptions = {
   /** A left number may be taken over by the next person. */
   recycled: boolean
   twoPortfolios: boolean
+  /** Somebody else may register a number that is in use; nothing tells that its owner has lost it. */
+  shared?: boolean
   /** People take new usernames, and names that others have given up. */
   renames?: boolean
   /** The business answers, and statuses tell how far each answer came. */
@@ -68,6 +71,7 @@ function stepArbitrary(options: LivesOptions): fc.Arbitrary<LifeStep> {
     { weight: 2, arbitrary: changed },
     { weight: 1, arbitrary: rotate },
     ...(options.recycled ? [{ weight: 2, arbitrary: takeOver }] : []),
+    ...(options.shared ? [{ weight: 1, arbitrary: fc.constant<LifeStep>({ kind: 'register-used' }) }] : []),
     ...(options.renames ? [{ weight: 2, arbitrary: fc.constantFrom(...RENAMES) }] : []),
     ...(options.replies ? [{ weight: 3, arbitrary: reply }] : []),
   )
@@ -107,7 +111,8 @@ function liveThem(lives: LifeStep[][]): LifeEvent[] {
       const state = states[person]
       if (!step || !state) continue
       at += 10
-      events.push(...play(step, { person, state, at, freePhones, freeNames, nextPhone }))
+      const neighbour = states[(person + 1) % states.length]
+      events.push(...play(step, { person, state, neighbour, at, freePhones, freeNames, nextPhone }))
     }
   }
   return events
@@ -116,6 +121,8 @@ function liveThem(lives: LifeStep[][]): LifeEvent[] {
 type Scene = {
   person: number
   state: State
+  /** Somebody else, when there is anybody. */
+  neighbour?: State
   at: number
   freePhones: number[]
   freeNames: string[]
@@ -149,6 +156,8 @@ function play(step: LifeStep, scene: Scene): LifeEvent[] {
       }
       return [{ person, update: message(who, { at, number }) }]
     }
+    case 'register-used':
+      return registerUsed(scene)
     case 'reply':
       return reply(step, scene)
     case 'rename':
@@ -168,6 +177,19 @@ function play(step: LifeStep, scene: Scene): LifeEvent[] {
       return moveAccount(scene, { form: 'user_changed_number', newPhone: left, shape: 'bsuids-and-from' })
     }
   }
+}
+
+/** A shared phone: the new account there says nothing of the one before, and its owner starts anew with another phone. */
+function registerUsed({ state, neighbour, nextPhone }: Scene): LifeEvent[] {
+  if (!neighbour || neighbour === state) return []
+  for (const [who, phone] of [
+    [state, neighbour.phone],
+    [neighbour, nextPhone()],
+  ] as const) {
+    who.phone = phone
+    who.account += 1
+  }
+  return []
 }
 
 /** No webhook tells of a new username: the next message shows it. */
