@@ -1,4 +1,4 @@
-import type { Sql, SqlValue } from '@/lib/server/sql'
+import { inList, type Sql, type SqlValue } from '@/lib/server/sql'
 import { type Assign, insertRows, updateRows } from './bulk-sql'
 import type { Message, Thread, ThreadKey } from './model'
 
@@ -66,6 +66,23 @@ export async function endThreadKeys(sql: Sql, ids: ReadonlySet<string>): Promise
   await updateRows(sql, { table: 'ThreadKey', assigns, rows: [...ids].map((id) => [id, false, null]) })
 }
 
+function activeKeyOf(workspaceId: string, key: ThreadKey): string | null {
+  return key.active ? `${workspaceId}|${key.numberId}|${key.kind}|${key.matchKey}` : null
+}
+
+/**
+ * A conversation that the batch did not load may still carry a key, on another number of the portfolio or of a contact
+ * that has given the identifier up. Whoever used it last has it.
+ */
+async function takeKeysOver(sql: Sql, activeKeys: readonly (string | null)[]): Promise<void> {
+  const wanted = activeKeys.filter((key) => key !== null)
+  if (wanted.length === 0) return
+  await sql.run(`UPDATE "ThreadKey" SET "active" = ?, "activeKey" = NULL WHERE "activeKey" IN ${inList(sql)}`, [
+    false,
+    JSON.stringify(wanted),
+  ])
+}
+
 export async function insertThreadKeys(sql: Sql, workspaceId: string, added: readonly ThreadKey[]): Promise<void> {
   const columns = ['id', 'workspaceId', 'threadId', 'numberId', 'kind', 'value', 'matchKey', 'active', 'activeKey']
   const rows = added.map((key): SqlValue[] => [
@@ -77,8 +94,12 @@ export async function insertThreadKeys(sql: Sql, workspaceId: string, added: rea
     key.value,
     key.matchKey,
     key.active,
-    key.active ? `${workspaceId}|${key.numberId}|${key.kind}|${key.matchKey}` : null,
+    activeKeyOf(workspaceId, key),
   ])
+  await takeKeysOver(
+    sql,
+    added.map((key) => activeKeyOf(workspaceId, key)),
+  )
   await insertRows(sql, { table: 'ThreadKey', columns, rows })
 }
 

@@ -25,9 +25,6 @@ export function followChange(followed: Followed, ws: WorkingSet): WhyStep[] {
     const isHome = followed.numbersOf(followed.portfolioId).includes(thread.numberId)
     if (bsuid && isHome) ws.addThreadKey(thread, 'bsuid', { value: bsuid, matchKey: bsuid })
     if (phone) ws.addThreadKey(thread, 'phone', phone)
-    if (destination.kind === 'bsuid' && destination.value !== bsuid) {
-      ws.addThreadKey(thread, 'bsuid', { value: destination.value, matchKey: destination.value })
-    }
     ws.moveDestination(thread, destination)
     moved.push(step('reply-moved', { thread: thread.id, number: thread.numberId, kind: destination.kind }))
   }

@@ -1,6 +1,5 @@
 import { lineageOf } from './lineage'
 import type { PersonFacts, Thread, ThreadKeyKind, WhyStep } from './model'
-import { phoneFact } from './person-facts'
 import { phoneLine } from './phone-history'
 import { replyOf } from './reply-rule'
 import { step } from './why-steps'
@@ -45,30 +44,31 @@ function reopen(thread: Thread, first: Key, { facts }: ThreadQuestion, ws: Worki
 /** The message may be older than a change of its sender's identifiers. */
 function settleReply(thread: Thread, { facts }: ThreadQuestion, ws: WorkingSet): void {
   const destination = replyOf(thread, facts.portfolioId, ws)
-  if (destination.value === thread.destination.value) return
-  ws.moveDestination(thread, destination)
-  // Where replies go is always one of the keys.
-  const { kind, value } = destination
-  ws.addThreadKey(thread, kind, { value, matchKey: kind === 'phone' ? phoneFact(value).matchKey : value })
+  if (destination.value !== thread.destination.value) ws.moveDestination(thread, destination)
 }
 
 /** The thread a message would continue, without opening one. */
 export function findThread(question: ThreadQuestion, ws: WorkingSet): { thread: Thread; key: Key } | undefined {
   const inReview = !question.contactId && !question.groupId
-  const keys = [...keysFrom(question), ...otherKeys(question, ws)]
+  const keys = keysFrom(question)
   // In review a thread is found by the sharpest identifier alone: strangers who share a phone must not share a thread.
-  const order = inReview ? keys.slice(-1) : keys
-  for (const key of order) {
+  if (inReview) return threadOf(keys.slice(-1), question, ws)
+  return threadOf(keys, question, ws) ?? threadOf(otherKeys(question, ws), question, ws)
+}
+
+function threadOf(keys: readonly Key[], question: ThreadQuestion, ws: WorkingSet) {
+  for (const key of keys) {
     const thread = ws
       .threadsWith(question.numberId, key.kind, key.matchKey)
-      .find((candidate) => belongs(candidate, question, inReview))
+      .find((candidate) => belongs(candidate, question))
     if (thread) return { thread, key }
   }
   return undefined
 }
 
-function belongs(thread: Thread, question: ThreadQuestion, inReview: boolean): boolean {
+function belongs(thread: Thread, question: ThreadQuestion): boolean {
   if (question.groupId) return thread.openedWith === 'group'
+  const inReview = question.contactId === undefined
   return thread.inReview === inReview && thread.contactId === question.contactId
 }
 
