@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { resolveNext } from '@/lib/identity/resolve-batch'
+import { readMigrations } from '@/lib/server/migrate'
 import { openSqlite } from '@/lib/server/open-sqlite'
 import { withBreath } from '@/lib/server/shared-lock'
 import { openSql } from '@/lib/server/sql'
@@ -21,17 +22,30 @@ const MANY = 1_000_000
 const MAPPED_BYTES = 2_000_000_000
 const BREATH_MS = 3
 
-/** A database with that many contacts, made once per machine and copied for every round. */
+/** A database with that many contacts, made once per machine and schema, and copied for every round. */
 async function template(contacts: number): Promise<string> {
+  const schema = readMigrations('sqlite').map(({ checksum }) => checksum)
+  const version = hash('sha256', schema.join(' '), 'hex').slice(0, 12)
   const folder = path.join(tmpdir(), 'handrail-bench-templates')
-  const file = path.join(folder, `contacts-${contacts}.db`)
+  const name = `contacts-${contacts}-`
+  const file = path.join(folder, `${name}${version}.db`)
   if (existsSync(file)) return file
+  for (const old of existsSync(folder) ? readdirSync(folder) : []) {
+    if (old.startsWith(name)) rmSync(path.join(folder, old))
+  }
   mkdirSync(folder, { recursive: true })
   const made = await install('template')
   seedContacts(made.databaseUrl, contacts)
   copyFileSync(made.databaseUrl.replace(/^file:/, ''), file)
   made.remove()
   return file
+}
+
+/** A database that has been there for a while is on disk already; a fresh copy would be written during the measurement. */
+function writeBack(file: string): void {
+  const opened = openSync(file, 'r+')
+  fsyncSync(opened)
+  closeSync(opened)
 }
 
 /** Stores deliveries as the receiver does, outside of what is measured. */
@@ -56,6 +70,7 @@ async function measure(contacts: number, round: number): Promise<number> {
   const file = path.join(folder, 'handrail.db')
   const databaseUrl = `file:${file}`
   copyFileSync(await template(contacts), file)
+  writeBack(file)
   const traffic = new Traffic({ people: contacts, seed: round + 1, updatesPerDelivery: UPDATES_PER_DELIVERY })
   storeDeliveries(
     databaseUrl,

@@ -13,8 +13,12 @@ export type Adoption = { messageId: string; wamid: string; contactId: string; th
 export type ChangeLog = {
   contactsCreated: Map<string, Contact>
   contactsChanged: Map<string, Contact>
+  /** Those of them that got a name. */
+  contactsNamed: Set<string>
   identifiersCreated: Map<string, Identifier>
   identifiersChanged: Map<string, Identifier>
+  /** Those of which only times were moved, as most updates do. */
+  identifiersSeen: Map<string, Identifier>
   threadsCreated: Map<string, Thread>
   threadsChanged: Map<string, Thread>
   keysAdded: ThreadKey[]
@@ -32,8 +36,10 @@ export function emptyChangeLog(): ChangeLog {
   return {
     contactsCreated: new Map(),
     contactsChanged: new Map(),
+    contactsNamed: new Set(),
     identifiersCreated: new Map(),
     identifiersChanged: new Map(),
+    identifiersSeen: new Map(),
     threadsCreated: new Map(),
     threadsChanged: new Map(),
     keysAdded: [],

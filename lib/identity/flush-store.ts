@@ -22,6 +22,10 @@ export type FlushGround = { workspaceId: string; now: Date }
 export async function flushChanges(sql: Sql, log: ChangeLog, ground: FlushGround): Promise<void> {
   await insertContacts(sql, log, ground)
   await updateContacts(sql, log, ground)
+  await updateTimes(
+    sql,
+    [...log.identifiersSeen.values()].filter(({ id }) => !log.identifiersChanged.has(id)),
+  )
   const changed = [...log.identifiersChanged.values()]
   await updateIdentifiers(
     sql,
@@ -73,24 +77,33 @@ function nameKey(contact: Contact): string | null {
   return contact.name ? contact.name.toLowerCase() : null
 }
 
+const CONTACT_DATES: Assign[] = [
+  { column: 'firstContactAt', type: 'timestamp' },
+  { column: 'lastContactAt', type: 'timestamp' },
+  { column: 'updatedAt', type: 'timestamp' },
+]
 /** A name that a person gave in the meantime is kept. */
+const CONTACT_NAME: Assign[] = [
+  { column: 'name', type: 'text', set: 'COALESCE("Contact"."name", $)' },
+  { column: 'nameKey', type: 'text', set: 'COALESCE("Contact"."nameKey", $)' },
+]
+
+/** Names are only written where there is a new one: naming a column makes SQLite write its index, changed or not. */
 async function updateContacts(sql: Sql, log: ChangeLog, { now }: FlushGround): Promise<void> {
-  const assigns: Assign[] = [
-    { column: 'name', type: 'text', set: 'COALESCE("Contact"."name", $)' },
-    { column: 'nameKey', type: 'text', set: 'COALESCE("Contact"."nameKey", $)' },
-    { column: 'firstContactAt', type: 'timestamp' },
-    { column: 'lastContactAt', type: 'timestamp' },
-    { column: 'updatedAt', type: 'timestamp' },
-  ]
-  const rows = [...log.contactsChanged.values()].map((contact): SqlValue[] => [
-    contact.id,
-    contact.name ?? null,
-    nameKey(contact),
-    contact.firstContactAt ?? null,
-    contact.lastContactAt ?? null,
-    now,
-  ])
-  await updateRows(sql, { table: 'Contact', assigns, rows })
+  const changed = [...log.contactsChanged.values()]
+  const dates = (contact: Contact) => [contact.firstContactAt ?? null, contact.lastContactAt ?? null, now]
+  await updateRows(sql, {
+    table: 'Contact',
+    assigns: CONTACT_DATES,
+    rows: changed.filter(({ id }) => !log.contactsNamed.has(id)).map((contact) => [contact.id, ...dates(contact)]),
+  })
+  await updateRows(sql, {
+    table: 'Contact',
+    assigns: [...CONTACT_DATES, ...CONTACT_NAME],
+    rows: changed
+      .filter(({ id }) => log.contactsNamed.has(id))
+      .map((contact) => [contact.id, ...dates(contact), contact.name ?? null, nameKey(contact)]),
+  })
 }
 
 /** Set on active verified rows alone; the unique index on it is what makes rule 4 of product.md section 3 impossible to break. */
@@ -130,6 +143,18 @@ function changeable(workspaceId: string, row: Identifier): SqlValue[] {
 async function updateIdentifiers(sql: Sql, workspaceId: string, changed: readonly Identifier[]): Promise<void> {
   const rows = changed.map((row) => [row.id, ...changeable(workspaceId, row)])
   await updateRows(sql, { table: 'Identifier', assigns: IDENTIFIER_CHANGES, rows })
+}
+
+const IDENTIFIER_TIMES: Assign[] = [
+  { column: 'validFrom', type: 'timestamp' },
+  { column: 'validTo', type: 'timestamp' },
+  { column: 'lastSeenAt', type: 'timestamp' },
+]
+
+/** Most updates see identifiers again and change nothing else about them: no index is written for that. */
+async function updateTimes(sql: Sql, seen: readonly Identifier[]): Promise<void> {
+  const rows = seen.map((row): SqlValue[] => [row.id, row.validFrom, row.validTo ?? null, row.lastSeenAt])
+  await updateRows(sql, { table: 'Identifier', assigns: IDENTIFIER_TIMES, rows })
 }
 
 async function insertIdentifiers(sql: Sql, workspaceId: string, created: readonly Identifier[]): Promise<void> {

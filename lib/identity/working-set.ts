@@ -61,6 +61,7 @@ export class WorkingSet extends KnownWorld {
     const contact = this.contacts.get(contactId)
     if (!contact || contact.name) return
     contact.name = name
+    this.log.contactsNamed.add(contact.id)
     this.markContact(contact)
   }
 
@@ -119,11 +120,11 @@ export class WorkingSet extends KnownWorld {
   seen(row: Identifier, at: Date): void {
     if (at < row.validFrom && row.evidence.source !== 'change') {
       row.validFrom = at
-      this.markIdentifier(row)
+      this.markSeen(row)
     }
     if (at.getTime() - row.lastSeenAt.getTime() > TOUCH_AFTER_MS && row.active) {
       row.lastSeenAt = at
-      this.markIdentifier(row)
+      this.markSeen(row)
     }
   }
 
@@ -132,7 +133,7 @@ export class WorkingSet extends KnownWorld {
     if (row.validFrom <= at && at <= row.lastSeenAt) return false
     if (at < row.validFrom) row.validFrom = at
     if (at > row.lastSeenAt) row.lastSeenAt = at
-    this.markIdentifier(row)
+    this.markSeen(row)
     return true
   }
 
@@ -155,7 +156,7 @@ export class WorkingSet extends KnownWorld {
     if (at < row.validFrom) row.validFrom = at
     else if (row.validTo && at > row.validTo) row.validTo = at
     else return
-    this.markIdentifier(row)
+    this.markSeen(row)
   }
 
   openThread(made: Omit<Thread, 'id' | 'openedWith' | 'lastMessageAt'>): Thread {
@@ -275,6 +276,10 @@ export class WorkingSet extends KnownWorld {
 
   private markIdentifier(row: Identifier): void {
     if (!this.log.identifiersCreated.has(row.id)) this.log.identifiersChanged.set(row.id, row)
+  }
+
+  private markSeen(row: Identifier): void {
+    if (!this.log.identifiersCreated.has(row.id)) this.log.identifiersSeen.set(row.id, row)
   }
 
   private markThread(thread: Thread): void {
