@@ -141,8 +141,15 @@ function changeable(workspaceId: string, row: Identifier): SqlValue[] {
 }
 
 async function updateIdentifiers(sql: Sql, workspaceId: string, changed: readonly Identifier[]): Promise<void> {
-  const rows = changed.map((row) => [row.id, ...changeable(workspaceId, row)])
-  await updateRows(sql, { table: 'Identifier', assigns: IDENTIFIER_CHANGES, rows })
+  const rows = changed.map((row) => [row.id, ...changeable(workspaceId, row), row.validFrom])
+  // An older payload that comes late was the first to show it.
+  const earlier = sql.dialect === 'sqlite' ? 'MIN' : 'LEAST'
+  const firstSeen: Assign = {
+    column: 'firstSeenAt',
+    type: 'timestamp',
+    set: `${earlier}("Identifier"."firstSeenAt", $)`,
+  }
+  await updateRows(sql, { table: 'Identifier', assigns: [...IDENTIFIER_CHANGES, firstSeen], rows })
 }
 
 const IDENTIFIER_TIMES: Assign[] = [

@@ -137,6 +137,7 @@ it(`${EVENTS} events, each 1 to 7 times, shuffled, split differently, ${AT_A_TIM
   expect(expected.people.length).toBeGreaterThan(EVENTS / 20)
   expect(found.people).toEqual(expected.people)
   expect(found.holds).toEqual(expected.holds)
+  expect(found.firstSeen).toEqual(expected.firstSeen)
   expect(found.statuses).toEqual(expected.statuses)
   expect(found.undecided).toEqual(expected.undecided)
   expect(conversations(found, merged)).toEqual(conversations(expected, merged))

@@ -9,6 +9,8 @@ import { spans } from './spans'
 export type EndState = {
   people: string[]
   holds: string[]
+  /** When each person was first seen with what they hold. */
+  firstSeen: string[]
   conversations: string[]
   statuses: string[]
   undecided: string[]
@@ -39,11 +41,11 @@ async function survivors(sql: Sql, workspaceId: string): Promise<Survivor> {
   return survivor
 }
 
-type Held = { kind: string; value: string; active: boolean; validFrom: Date; validTo: Date | null }
+type Held = { kind: string; value: string; active: boolean; firstSeenAt: Date; validFrom: Date; validTo: Date | null }
 
 async function heldByPerson(sql: Sql, workspaceId: string, person: Survivor): Promise<Groups<Held>> {
   const rows = await sql.all<SqlRow>(
-    'SELECT "contactId","kind","value","active","validFrom","validTo" FROM "Identifier" WHERE "workspaceId" = ?',
+    'SELECT "contactId","kind","value","active","firstSeenAt","validFrom","validTo" FROM "Identifier" WHERE "workspaceId" = ?',
     [workspaceId],
   )
   const held = new Groups<Held>()
@@ -52,11 +54,24 @@ async function heldByPerson(sql: Sql, workspaceId: string, person: Survivor): Pr
       kind: String(row.kind),
       value: String(row.value),
       active: asBool(row.active),
+      firstSeenAt: asDate(row.firstSeenAt),
       validFrom: asDate(row.validFrom),
       validTo: asDateOrNull(row.validTo),
     })
   }
   return held
+}
+
+function firstSeenOf(rows: readonly Held[]): string {
+  const first = new Map<string, number>()
+  for (const { kind, value, firstSeenAt } of rows) {
+    const name = `${kind} ${value}`
+    first.set(name, Math.min(first.get(name) ?? Number.POSITIVE_INFINITY, firstSeenAt.getTime()))
+  }
+  return [...first]
+    .map(([name, at]) => `${name} ${new Date(at).toISOString()}`)
+    .sort()
+    .join('; ')
 }
 
 type ThreadRow = { id: string; contactId: string | null; reply: string; inReview: unknown }
@@ -101,6 +116,7 @@ export async function endStateOf(sql: Sql, workspaceId: string): Promise<EndStat
   return {
     people: [...people.values()].map((wamids) => wamids.sort().join(' ')).sort(),
     holds: [...held.values()].map((rows) => spans(rows).join('; ')).sort(),
+    firstSeen: [...held.values()].map(firstSeenOf).sort(),
     conversations: [...conversations]
       .map(([id, wamids]) => `${wamids.sort().join(' ')} > ${threads.get(id)?.reply}`)
       .sort(),
