@@ -127,7 +127,7 @@ function rowsOf(kinds: Record<string, Found>): RowResult[] {
     }),
     single({
       name: 'lives-recall',
-      unit: 'of the pairs that signed payloads tie together (lowest kind)',
+      unit: 'of the pairs that signed payloads tie together, by kind of life; the least counts',
       rounds: recalls,
       target: 'at least 0.99 once the signed proposals are accepted',
       met: lowest >= 0.99,
