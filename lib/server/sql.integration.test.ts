@@ -38,3 +38,16 @@ test('a transaction that the database ended takes no further statement and is ne
   await sql.transaction((tx) => addHead(tx, third))
   expect([await heads(first), await heads(second), await heads(third)]).toEqual([[], [], [{ seq: 0 }]])
 })
+
+test('a connection that breaks between two statements of a transaction ends the transaction and nothing else', async () => {
+  if (sql.dialect === 'sqlite') return
+  const work = sql.transaction(async (tx) => {
+    const [row] = await tx.all<{ pid: number }>('SELECT pg_backend_pid() AS "pid"')
+    await sql.all('SELECT pg_terminate_backend(?)', [Number(row?.pid)])
+    // While it waits for something else, the end of the connection arrives.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return tx.all('SELECT 1 AS "one"')
+  })
+  await expect(work).rejects.toThrow()
+  expect(await sql.all('SELECT 1 AS "one"')).toEqual([{ one: 1 }])
+})

@@ -241,12 +241,17 @@ export function createPool(databaseUrl: string, max: number): pg.Pool {
   return pool
 }
 
+const ignore = () => undefined
+
 function postgresDb(databaseUrl: string, max: number): SqlDb {
   const pool = createPool(databaseUrl, max)
   return {
     ...pgStatements(pool),
     async transaction(work) {
       const client = await pool.connect()
+      // A connection that breaks between two statements is told as an event; unheard, it would end the process. The next
+      // statement fails, and with it the transaction.
+      client.on('error', ignore)
       let broken: Error | undefined
       try {
         await client.query('BEGIN')
@@ -261,6 +266,7 @@ function postgresDb(databaseUrl: string, max: number): SqlDb {
         })
         throw error
       } finally {
+        client.off('error', ignore)
         client.release(broken)
       }
     },
