@@ -11,7 +11,8 @@ export type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; 
 export type Sending = { method?: string; headers?: OutgoingHttpHeaders; body?: Buffer }
 
 /** One raw HTTP request; unlike fetch it sends exactly the headers it is given. */
-export function send(url: string, { method = 'POST', headers = {}, body }: Sending): Promise<Answer> {
+export function send(url: string, sending: Sending): Promise<Answer> {
+  const { method = 'POST', headers = {}, body } = sending
   return new Promise((resolve, reject) => {
     const request = httpRequest(url, { method, headers }, (response) => {
       const chunks: Buffer[] = []
@@ -21,7 +22,12 @@ export function send(url: string, { method = 'POST', headers = {}, body }: Sendi
       })
       response.on('error', reject)
     })
-    request.on('error', reject)
+    request.on('error', (error) => {
+      // The server closes a connection that was idle for five seconds, perhaps in the moment in which it is used again.
+      const idle = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+      if (idle) resolve(send(url, sending))
+      else reject(error)
+    })
     request.end(body)
   })
 }
