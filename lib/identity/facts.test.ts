@@ -151,6 +151,19 @@ describe('phones that pass from person to person', () => {
     expect(world.active(finn.contactId)).toEqual(['bsuid GB.9', `phone ${WREN.phone}`])
   })
 
+  it('an older message of whoever left a number is no disagreement with who was first seen with it later', () => {
+    const world = new World()
+    const wren = world.send(message(NEXT, { at: 7 }))
+    world.send(change(NEXT, { at: 4, form: 'user_changed_number', from: { bsuid: 'GB.1' } }))
+    const finn = world.send(message({ phone: WREN.phone, bsuid: 'GB.9' }, { at: 8, number: ABROAD }))
+    const late = world.send(message(WREN, { at: 1 }))
+    expect(late).toMatchObject({ outcome: 'matched', contactId: wren.contactId })
+    expect(world.ws.log.conflictsOpened.size).toBe(0)
+    expect(world.active(finn.contactId)).toEqual(['bsuid GB.9', `phone ${WREN.phone}`])
+    const left = world.ws.identifiersOf(wren.contactId ?? '').find((row) => row.value === WREN.phone)
+    expect(left).toMatchObject({ active: false, validFrom: minute(1), validTo: minute(4) })
+  })
+
   it('whoever took a number over by a signed change is not who wrote with it before', () => {
     const world = new World()
     const finn = world.send(message({ bsuid: 'GB.9' }, { at: 1 }))
@@ -176,5 +189,7 @@ describe('phones that pass from person to person', () => {
       proposal: { kind: 'split', contactId: wren.contactId, identifierIds: [stranger?.id] },
     })
     expect(stranger?.active).toBe(true)
+    // Who was seen with the phone since is the stranger: it did not come back.
+    expect(world.active(wren.contactId)).not.toContain(`phone ${WREN.phone}`)
   })
 })

@@ -15,6 +15,21 @@ export function lineageOf(ws: WorkingSet, contactId: string, start: Start): Iden
   )
 }
 
+/**
+ * When the phone that was seen beside this BSUID was left: at the next number change of the account, if one is known. The
+ * BSUIDs that took its place are followed, because a rotation keeps the phone.
+ */
+export function phoneLeftAt(rows: readonly Identifier[], bsuid: Identifier): Date | undefined {
+  const seen = new Set<Identifier>()
+  for (let link: Identifier | undefined = bsuid; link && !seen.has(link); ) {
+    seen.add(link)
+    if (link.endReason === 'number-changed') return link.validTo
+    const nextId: string | undefined = link.replacedById
+    link = rows.find((row) => row.id === nextId)
+  }
+  return undefined
+}
+
 /** All BSUIDs of one portfolio as accounts: those that took each other's place belong together. */
 export function accountsOf(rows: readonly Identifier[]): Identifier[][] {
   const accounts: Identifier[][] = []

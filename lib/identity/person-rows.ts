@@ -1,4 +1,5 @@
 import { type Found, heldApart } from './found'
+import { phoneLeftAt } from './lineage'
 import { PERSON_RULE_VERSION, type Proposal, type ProposalBasis, type WhyStep } from './model'
 import type { ConflictFinding, Learning, PersonDecision } from './person-rule'
 import type { WhyCode } from './why'
@@ -97,7 +98,7 @@ function undecided(found: Found, kind: ConflictFinding['kind'], contactIds: stri
 /** Row 4: another contact holds or claims the phone, or holds the parent BSUID, beside the contact of the BSUID. */
 function disagreement(found: Found, holderId: string): ConflictFinding | undefined {
   const { phone, ws } = found
-  const phoneHolder = phone?.holder?.contactId
+  const phoneHolder = takenLater(found, holderId) ? undefined : phone?.holder?.contactId
   const claimsIt = phone?.claimants.includes(holderId) ?? false
   const claimedByOthers = phone && !phoneHolder && !claimsIt && !leftBy(found, holderId) ? phone.claimants : []
   const others = phoneHolder && phoneHolder !== holderId ? [phoneHolder] : claimedByOthers
@@ -134,15 +135,28 @@ function leftBy(found: Found, contactId: string): boolean {
     )
 }
 
-function phoneOfHolder(found: Found, contactId: string): { learns: Learning[]; isNew: boolean } {
-  const { phone, bsuidHolder, facts } = found
-  if (!phone || phone.holder || leftBy(found, contactId)) return { learns: [], isNew: false }
-  if (phone.claimants.includes(contactId)) return { learns: [{ kind: 'phone' }], isNew: false }
+/** When the account of the payload's BSUID left the phone it had then. */
+function leftAt({ bsuidHolder, facts, ws }: Found, contactId: string): Date | undefined {
   const row = bsuidHolder?.row
-  // A number change ends the old BSUID. A payload from before it, with that BSUID, shows the phone that was left.
-  if (row?.validTo && row.endReason === 'number-changed' && facts.at <= row.validTo) {
-    return { learns: [{ kind: 'phone', ended: { at: row.validTo, reason: 'number-changed' } }], isNew: false }
-  }
+  const at = row && phoneLeftAt(ws.identifiersOf(contactId), row)
+  return at && facts.at <= at ? at : undefined
+}
+
+/** Whoever has the phone was first seen with it after the sender of this older payload had left it: it passed on. */
+function takenLater(found: Found, contactId: string): boolean {
+  const holder = found.phone?.holder
+  const at = leftAt(found, contactId)
+  return holder !== undefined && holder.contactId !== contactId && at !== undefined && holder.validFrom >= at
+}
+
+function phoneOfHolder(found: Found, contactId: string): { learns: Learning[]; isNew: boolean } {
+  const { phone } = found
+  const isFree = !phone?.holder || takenLater(found, contactId)
+  if (!phone || !isFree || leftBy(found, contactId)) return { learns: [], isNew: false }
+  if (phone.claimants.includes(contactId)) return { learns: [{ kind: 'phone' }], isNew: false }
+  // A payload from before a number change of its account shows the phone that was left by it.
+  const at = leftAt(found, contactId)
+  if (at) return { learns: [{ kind: 'phone', ended: { at, reason: 'number-changed' } }], isNew: false }
   return { learns: [{ kind: 'phone' }], isNew: true }
 }
 

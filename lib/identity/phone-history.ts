@@ -86,10 +86,17 @@ export function settlePhones(contactId: string, ws: WorkingSet): { matchKey: str
       const wasActive = row.active
       ws.end(row, at, 'number-changed')
       left.push({ matchKey: row.matchKey, at })
-      if (wasActive && row.lastSeenAt > at) takeBack(row, ws)
+      if (wasActive && row.lastSeenAt > at && !passedOn(row, at, ws)) takeBack(row, ws)
     }
   }
   return left
+}
+
+/** An account that came to the contact through the phone after it had been left is who was seen with it: somebody else. */
+function passedOn(phone: Identifier, at: Date, ws: WorkingSet): boolean {
+  return ws
+    .identifiersOf(phone.contactId)
+    .some((row) => row.kind === 'bsuid' && row.evidence.besidePhone === phone.matchKey && row.validFrom > at)
 }
 
 function takeBack(row: Identifier, ws: WorkingSet): void {
