@@ -15,9 +15,16 @@ export function countsOf({ ownOpen, review, conflicts, setAside }: ShellWork): R
   }
 }
 
-export function waitingOf({ ownOpen, review, conflicts, setAside }: ShellWork, memberId: string): Waiting[] {
+export function waitingOf(work: ShellWork, memberId: string): Waiting[] {
+  const { ownOpen, review, conflicts, setAside, mentions } = work
   const mine = `/entry-points?owner=${memberId}&move=not_moved`
   const all: Waiting[] = [
+    {
+      key: 'mentions',
+      text: 'Comments that mention you',
+      count: mentions.count,
+      href: `/entry-points/${mentions.first}`,
+    },
     { key: 'review', text: 'Messages that need review', count: review, href: '/deliveries?view=review' },
     { key: 'conflicts', text: 'Open conflicts', count: conflicts, href: '/duplicates/conflicts' },
     { key: 'aside', text: 'Deliveries that were set aside', count: setAside, href: '/deliveries/posts' },

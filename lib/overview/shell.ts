@@ -1,5 +1,6 @@
 import { reviewCount } from '../deliveries/counts'
 import { openConflictCount } from '../duplicates/queries'
+import { waitingMentions } from '../entry-points/comments'
 import { db } from '../server/db'
 import type { MemberActor } from '../server/session-row'
 import { countOwnOpen } from './store'
@@ -10,16 +11,19 @@ export type ShellWork = {
   review: number
   conflicts: number
   setAside: number
+  /** Comments that mention this person, and where the oldest one is. */
+  mentions: { count: number; first: string | null }
 }
 
 export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
   const { workspaceId, memberId, roles } = actor
   const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
-  const [ownOpen, review, conflicts, setAside] = await Promise.all([
+  const [ownOpen, review, conflicts, setAside, mentions] = await Promise.all([
     countOwnOpen(workspaceId, memberId),
     holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
     holds('crm_owner', 'support_lead') ? openConflictCount(actor) : 0,
     holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
+    waitingMentions(workspaceId, memberId),
   ])
-  return { ownOpen, review, conflicts, setAside }
+  return { ownOpen, review, conflicts, setAside, mentions }
 }

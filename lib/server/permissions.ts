@@ -42,6 +42,7 @@ export const PERMISSIONS = {
   'lab:write': ['admin', 'developer', 'operations'],
   'entry-points:read': everyone,
   'entry-points:write': ['admin', 'marketing', 'operations'],
+  'entry-points:comment': team,
   /** Ticks entry points on the day of their wave; those who may not write the sheet tick their own. */
   'entry-points:move': team,
   'calendar:read': everyone,

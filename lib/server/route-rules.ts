@@ -136,6 +136,12 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     undoBatchAction: 'entry-points:write',
     pasteCellsAction: 'entry-points:write',
   },
+  '(console)/entry-points/comments/actions.ts': {
+    addCommentAction: 'entry-points:comment',
+    editCommentAction: 'entry-points:comment',
+    removeCommentAction: 'entry-points:comment',
+    seeMentionsAction: 'entry-points:read',
+  },
   '(console)/members/actions.ts': {
     inviteMemberAction: 'members:write',
     revokeInviteAction: 'members:write',

@@ -50,6 +50,8 @@ export type IdPrefix =
   | 'vote'
   | 'aud'
   | 'ntf'
+  | 'cmt'
+  | 'ks'
   | 'vw'
   | 'imp'
   | 'row'

@@ -100,6 +100,8 @@ export const SENTENCES = {
   'restore-in-use': () => 'Handrail is running on this database. Stop it, then restore; nothing was changed.',
   'restore-other-key': (details: Details) =>
     `${String(details.file)} holds another master key than the backup. Run the command again with --replace; the old key is kept beside it.`,
+  'too-many-comments': (details: Details) =>
+    `This entry point has ${String(details.most ?? 500)} comments, and more are not kept. Put what was decided into its notes.`,
   'entry-point-exists': (details: Details) =>
     `Another entry point is called “${String(details.name ?? '')}” with the same kind and location. Give this one another name or location, or edit the other one.`,
   'entry-point-archived': () => 'This entry point is archived. Restore it first, then change it.',

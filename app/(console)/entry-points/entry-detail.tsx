@@ -4,6 +4,7 @@ import { moveStateOf } from '@/lib/entry-points/move-states'
 import { rowStates } from '@/lib/entry-points/rules'
 import type { EntryPointView } from '@/lib/entry-points/schema'
 import type { Actor } from '@/lib/server/actor'
+import { CommentSection } from './comments/comment-section'
 import { DestinationFacts } from './destination-facts'
 import { EntryHistory } from './entry-history'
 import { FIELD_WORDS, type SheetField } from './field-words'
@@ -51,6 +52,7 @@ export function EntryDetail({ actor, row }: { actor: Actor; row: EntryPointView 
         <h3>Notes</h3>
         <NotesEditor row={row} />
       </section>
+      <CommentSection actor={actor} id={row.id} />
       <section className="space-y-2.5 border-t border-line pt-4">
         <h3>History</h3>
         <EntryHistory actor={actor} id={row.id} />
