@@ -12,7 +12,15 @@ import { ensureBuilt } from './build.mjs'
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run']
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
-const MORE = ['/sign-in', '/contacts/import', '/entry-points/import', '/deliveries/failures', '/settings/connections']
+const MORE = [
+  '/sign-in',
+  '/contacts/import',
+  '/entry-points/import',
+  '/deliveries/failures',
+  '/settings/connections',
+  '/calendar/waves',
+  '/calendar/gates',
+]
 
 async function openAs(browser: Browser, look: { url: string; theme: 'light' | 'dark'; size: keyof typeof SIZES }) {
   const { url, theme, size } = look

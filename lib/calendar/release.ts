@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
 import { loadPeople } from './people'
 import { type ReleaseBlocker, releaseBlockers } from './release-rules'
-import { countByWave, findWave, NO_ENTRY_POINTS, stateOf } from './wave-store'
+import { countWave, findWave, stateOf } from './wave-store'
 
 /** Everything between a wave and its release at this moment; null when the workspace has no such wave. */
 export async function releaseBlockersOf(
@@ -17,11 +17,11 @@ export async function releaseBlockersOf(
   const [before, freezes, counts, incidents, people] = await Promise.all([
     wave.dependsOnId ? findWave(workspaceId, wave.dependsOnId) : null,
     db.freezeWindow.findMany({ where: { workspaceId, startsAt: { lte: now }, endsAt: { gt: now } } }),
-    countByWave(workspaceId),
+    countWave(db, workspaceId, waveId),
     openIncidents(actor),
     loadPeople(workspaceId),
   ])
-  const closed = await closedGatesOf(actor, counts.get(waveId) ?? NO_ENTRY_POINTS)
+  const closed = await closedGatesOf(actor, counts)
   return releaseBlockers({
     now,
     startsAt: wave.startsAt,

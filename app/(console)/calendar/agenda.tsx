@@ -35,6 +35,7 @@ function byDay(entries: readonly CalendarEntry[], first: Day): [Day, CalendarEnt
 function awayText(day: Day, today: Day): string {
   const away = daysBetween(today, day)
   if (away === 0) return 'today'
+  if (away === 1) return 'tomorrow'
   return formatRelative(new Date(`${day}T12:00:00Z`), new Date(`${today}T12:00:00Z`))
 }
 

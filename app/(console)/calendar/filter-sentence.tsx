@@ -5,6 +5,7 @@ import { ENTRY_KIND_WORDS, ENTRY_KINDS, waveTitle } from '@/lib/calendar/entries
 import { stepMonth } from '@/lib/calendar/month-rules'
 import type { WaveWithCounts } from '@/lib/calendar/queries'
 import { addDays, type Day } from '@/lib/shared/zone-time'
+import { CalendarKeys } from './calendar-keys'
 import { dayText } from './day-words'
 import { type CalendarState, calendarList, dayHref, isNarrowed, spanOf, viewOf } from './list'
 
@@ -92,6 +93,14 @@ function DayNavigation({ state, day, today }: Pick<FilterSentenceProps, 'state' 
   const what = view === 'agenda' ? 'four weeks' : view
   return (
     <nav aria-label="Days" className="flex items-center gap-1.5 max-md:w-full">
+      <CalendarKeys
+        before={dayHref(state, step(-1))}
+        after={dayHref(state, step(1))}
+        today={dayHref(state, null)}
+        month={dayHref(state, state.filters.day, 'month')}
+        week={dayHref(state, state.filters.day, 'week')}
+        agenda={dayHref(state, state.filters.day, 'agenda')}
+      />
       <span className="mr-1 text-body font-[550] text-ink max-md:mr-auto">{titleOf(state, day, today)}</span>
       <LinkButton
         size="sm"
