@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useState, useTransition } from 'react'
+import { createContext, type ReactNode, useContext, useRef, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toast'
@@ -44,6 +44,8 @@ export function CarryProvider({ today, children }: { today: Day; children: React
   const [moving, setMoving] = useState<string | null>(null)
   const [met, setMet] = useState<Met | null>(null)
   const [, start] = useTransition()
+  /** What we wrote ourselves, by entry: a page that is still being drawn shows the version before. */
+  const written = useRef(new Map<string, number>())
 
   function send(entry: CalendarEntry, to: Day, version: number, undoing = false) {
     const kind = KINDS[entry.kind as keyof typeof KINDS]
@@ -57,6 +59,7 @@ export function CarryProvider({ today, children }: { today: Day; children: React
         return meeting ? setMet(meeting) : toast({ text: answer.sentence, tone: 'failed' })
       }
       const { from, version: now } = answer.value
+      written.current.set(entry.key, now)
       const undo = { label: 'Undo', onSelect: () => send(entry, from, now, true) }
       const text = `“${entry.title}” was moved ${undoing ? 'back ' : ''}to ${dayText(to, today)}.`
       toast(undoing ? { text } : { text, action: undo })
@@ -65,7 +68,7 @@ export function CarryProvider({ today, children }: { today: Day; children: React
 
   function carry(entry: CalendarEntry, to: Day) {
     if (entry.version === null || to === entry.first) return
-    send(entry, to, entry.version)
+    send(entry, to, Math.max(entry.version, written.current.get(entry.key) ?? 0))
   }
 
   return (
