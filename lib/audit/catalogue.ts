@@ -104,6 +104,8 @@ export const AUDIT_ACTIONS = {
   'comment.edited': 'changed their comment on an entry point',
   'comment.removed': 'deleted their comment on an entry point',
   'comment.mention-seen': 'saw where they were mentioned',
+  'kind.none-said': 'said that no entry point of a kind exists',
+  'kind.none-withdrawn': 'took back that no entry point of a kind exists',
   'view.saved': 'saved a view',
   'view.removed': 'removed a view',
   'view.laid-out': 'changed the columns they see',

@@ -79,3 +79,9 @@ export async function ownerNames(workspaceId: string): Promise<string[]> {
   )
   return rows.map((row) => String(row.ownerName))
 }
+
+/** How many rows there are of each kind; a kind without rows is not in it. */
+export async function countKinds(workspaceId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await query(`SELECT "kind", COUNT(*) AS "n" ${ACTIVE} GROUP BY "kind"`, [workspaceId])
+  return new Map(rows.map((row) => [String(row.kind), Number(row.n)]))
+}

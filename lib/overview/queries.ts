@@ -3,6 +3,8 @@ import { calendarTroubles } from '../calendar/queries'
 import { readCalendar } from '../calendar/read-calendar'
 import { isRollingBackNow, type Rollout, readRollout } from '../calendar/rollout'
 import { type DeliverySummary, deliverySummary } from '../deliveries/queries'
+import { kindCoverage } from '../entry-points/kind-coverage'
+import { type AskedKind, openKinds } from '../entry-points/kind-coverage-rules'
 import { type EntryPointCounts, entryPointSummary } from '../entry-points/queries'
 import { revokedHandles } from '../handles/queries'
 import { type ForecastRow, forecast } from '../identity/coverage'
@@ -24,6 +26,8 @@ export type Overview = {
   ownOpen: number
   deliveries: DeliverySummary
   entryPoints: EntryPointCounts
+  /** Kinds of entry points nobody has accounted for. */
+  forgotten: AskedKind[]
   coverage: CoverageCounts
   /** At 30 % adoption. */
   forecast: ForecastRow | undefined
@@ -75,7 +79,7 @@ const ADOPTION = 0.3
 /** Everything the first page says, asked together. */
 export async function readOverview(actor: Actor, now = new Date()): Promise<Overview> {
   const { workspaceId } = actor
-  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen, revoked] = await Promise.all([
+  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen, revoked, kinds] = await Promise.all([
     deliverySummary(actor, now),
     entryPointSummary(actor),
     countCoverage(workspaceId),
@@ -83,6 +87,7 @@ export async function readOverview(actor: Actor, now = new Date()): Promise<Over
     db.connection.count({ where: { workspaceId } }),
     actor.kind === 'member' ? countOwnOpen(workspaceId, actor.memberId) : 0,
     revokedHandles(actor),
+    kindCoverage(actor),
   ])
   const { needsReview, setAside, backlog, notUnderstood } = deliveries
   const failures = deliveries.failures.map(({ sentence, count }) => ({ sentence, count }))
@@ -105,6 +110,7 @@ export async function readOverview(actor: Actor, now = new Date()): Promise<Over
     ownOpen,
     deliveries,
     entryPoints,
+    forgotten: openKinds(kinds),
     coverage,
     forecast: forecast(coverage, [ADOPTION])[0],
     contacts,

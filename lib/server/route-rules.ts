@@ -37,6 +37,7 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/entry-points/[id]': 'entry-points:read',
   '/entry-points/batches': 'entry-points:read',
   '/entry-points/import': 'entry-points:write',
+  '/entry-points/kinds': 'entry-points:read',
   '/entry-points/new': 'entry-points:write',
   '/members': 'members:read',
   '/members/invites': 'members:read',
@@ -141,6 +142,10 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     editCommentAction: 'entry-points:comment',
     removeCommentAction: 'entry-points:comment',
     seeMentionsAction: 'entry-points:read',
+  },
+  '(console)/entry-points/kinds/actions.ts': {
+    sayNoneAction: 'entry-points:write',
+    withdrawNoneAction: 'entry-points:write',
   },
   '(console)/members/actions.ts': {
     inviteMemberAction: 'members:write',

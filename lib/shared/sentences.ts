@@ -102,6 +102,9 @@ export const SENTENCES = {
     `${String(details.file)} holds another master key than the backup. Run the command again with --replace; the old key is kept beside it.`,
   'too-many-comments': (details: Details) =>
     `This entry point has ${String(details.most ?? 500)} comments, and more are not kept. Put what was decided into its notes.`,
+  'kind-has-rows': (details: Details) =>
+    `The sheet has ${count(details.rows, 'row', 'rows')} of this kind, so it cannot be said that none exist. Archive what is gone first.`,
+  'kind-said': () => 'Somebody has already said that none of this kind exist. Reload to see who.',
   'entry-point-exists': (details: Details) =>
     `Another entry point is called “${String(details.name ?? '')}” with the same kind and location. Give this one another name or location, or edit the other one.`,
   'entry-point-archived': () => 'This entry point is archived. Restore it first, then change it.',

@@ -1,9 +1,11 @@
-import { FileUp, History, Plus } from 'lucide-react'
+import { FileUp, History, ListChecks, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHead } from '@/components/ui/page-head'
+import { kindCoverage } from '@/lib/entry-points/kind-coverage'
+import { openKinds } from '@/lib/entry-points/kind-coverage-rules'
 import {
   type EntryPointCounts,
   entryPointDetail,
@@ -40,13 +42,14 @@ export default async function EntryPointsPage({ searchParams }: PageProps<'/entr
   const actor = await requireActor('entry-points:read')
   const state = await entryPointList.load(searchParams)
   const { sort, dir } = state
-  const [{ rows, ...read }, counts, choices, today, open, layout] = await Promise.all([
+  const [{ rows, ...read }, counts, choices, today, open, layout, kinds] = await Promise.all([
     listEntryPointPage(actor, { filters: filtersOf(state), sort, dir, skip: 0, take: FIRST_ROWS }),
     entryPointSummary(actor),
     sheetChoices(actor),
     todayOf(actor),
     state.open ? entryPointDetail(actor, state.open) : null,
     readLayout(actor, 'entry-points'),
+    kindCoverage(actor),
   ])
   const canWrite = can(actor, 'entry-points:write')
   return (
@@ -64,7 +67,7 @@ export default async function EntryPointsPage({ searchParams }: PageProps<'/entr
             inList
             title="Entry points"
             sentence={sentenceOf(counts)}
-            actions={<Actions canWrite={canWrite} />}
+            actions={<Actions canWrite={canWrite} forgotten={counts.total > 0 ? openKinds(kinds).length : 0} />}
           />
         }
         tabs={<RoomTabs actor={actor} counts={counts} />}
@@ -78,10 +81,16 @@ export default async function EntryPointsPage({ searchParams }: PageProps<'/entr
   )
 }
 
-function Actions({ canWrite }: { canWrite: boolean }) {
-  if (!canWrite) return null
+function Actions({ canWrite, forgotten }: { canWrite: boolean; forgotten: number }) {
+  const kinds = (
+    <LinkButton variant="ghost" icon={<ListChecks />} href="/entry-points/kinds">
+      {forgotten > 0 ? `${formatCount(forgotten, 'kind')} not accounted for` : 'Is anything forgotten?'}
+    </LinkButton>
+  )
+  if (!canWrite) return kinds
   return (
     <>
+      {kinds}
       <LinkButton variant="ghost" icon={<History />} href="/entry-points/batches">
         Imports and bulk changes
       </LinkButton>

@@ -3,6 +3,8 @@ import { formatCount, formatNumber } from '@/components/ui/format-number'
 import { Panel } from '@/components/ui/panel'
 import { State, type StateKind } from '@/components/ui/state'
 import { TextLink } from '@/components/ui/text-link'
+import type { AskedKind } from '@/lib/entry-points/kind-coverage-rules'
+import { KIND_WORDS } from '@/lib/entry-points/kinds'
 import type { EntryPointCounts } from '@/lib/entry-points/queries'
 
 type Row = { key: string; label: string; value: number; state: StateKind; href: string }
@@ -36,7 +38,7 @@ function rowsOf(counts: EntryPointCounts): Row[] {
 }
 
 /** The sheet by state: moved is a claim, checked is a proof. */
-export function EntryPointsPanel({ counts }: { counts: EntryPointCounts }) {
+export function EntryPointsPanel({ counts, forgotten }: { counts: EntryPointCounts; forgotten: readonly AskedKind[] }) {
   const parts = [
     { key: 'moved', label: 'Moved', value: counts.moved, look: 'pass' as const },
     { key: 'stays', label: 'Stays as it is', value: counts.stays, look: 'accent' as const },
@@ -49,6 +51,14 @@ export function EntryPointsPanel({ counts }: { counts: EntryPointCounts }) {
       <p className="mt-2 text-small text-ink-2">
         {formatNumber(counts.moved)} moved, {formatNumber(counts.notMoved)} not yet, {formatNumber(counts.stays)} stay
         as they are. {formatNumber(counts.verified)} were clicked, scanned or attested.
+      </p>
+      <p className="mt-2 text-small text-ink-2">
+        <TextLink href="/entry-points/kinds">
+          {forgotten.length === 0
+            ? 'Every kind is accounted for'
+            : `${formatCount(forgotten.length, 'kind')} not accounted for`}
+        </TextLink>
+        {forgotten.length === 0 ? '.' : `: ${forgotten.map((kind) => KIND_WORDS[kind]).join(', ')}.`}
       </p>
       <dl className="mt-4 grid gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-5">
         {rowsOf(counts).map(({ key, label, value, state, href }) => (

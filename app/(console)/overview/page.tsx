@@ -65,7 +65,7 @@ export default async function OverviewPage() {
           <NextDaysPanel entries={overview.nextDays} today={dayAt(now, rollout.zone)} />
           <CoveragePanel coverage={overview.coverage} forecast={overview.forecast} />
         </div>
-        <EntryPointsPanel counts={overview.entryPoints} />
+        <EntryPointsPanel counts={overview.entryPoints} forgotten={overview.forgotten} />
       </div>
     </Page>
   )
