@@ -39,6 +39,7 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/entry-points/import': 'entry-points:write',
   '/entry-points/kinds': 'entry-points:read',
   '/entry-points/new': 'entry-points:write',
+  '/entry-points/print': 'entry-points:read',
   '/members': 'members:read',
   '/members/invites': 'members:read',
   '/members/permissions': 'members:read',

@@ -98,6 +98,7 @@ function ExportMenu() {
     const text = params.toString()
     return text ? `/entry-points/export?${text}` : '/entry-points/export'
   }
+  const print = query ? `/entry-points/print?${query}` : '/entry-points/print'
   return (
     <Menu
       trigger={
@@ -112,6 +113,7 @@ function ExportMenu() {
       <MenuItem download href={href('xlsx')}>
         Excel workbook
       </MenuItem>
+      <MenuItem href={print}>Print</MenuItem>
     </Menu>
   )
 }
