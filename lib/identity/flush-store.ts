@@ -140,16 +140,15 @@ function changeable(workspaceId: string, row: Identifier): SqlValue[] {
   ]
 }
 
+/** Written from `validFrom`: an older payload that comes late was the first to show it. */
+function firstSeen(sql: Sql): Assign {
+  const earlier = sql.dialect === 'sqlite' ? 'MIN' : 'LEAST'
+  return { column: 'firstSeenAt', type: 'timestamp', set: `${earlier}("Identifier"."firstSeenAt", $)` }
+}
+
 async function updateIdentifiers(sql: Sql, workspaceId: string, changed: readonly Identifier[]): Promise<void> {
   const rows = changed.map((row) => [row.id, ...changeable(workspaceId, row), row.validFrom])
-  // An older payload that comes late was the first to show it.
-  const earlier = sql.dialect === 'sqlite' ? 'MIN' : 'LEAST'
-  const firstSeen: Assign = {
-    column: 'firstSeenAt',
-    type: 'timestamp',
-    set: `${earlier}("Identifier"."firstSeenAt", $)`,
-  }
-  await updateRows(sql, { table: 'Identifier', assigns: [...IDENTIFIER_CHANGES, firstSeen], rows })
+  await updateRows(sql, { table: 'Identifier', assigns: [...IDENTIFIER_CHANGES, firstSeen(sql)], rows })
 }
 
 const IDENTIFIER_TIMES: Assign[] = [
@@ -160,8 +159,11 @@ const IDENTIFIER_TIMES: Assign[] = [
 
 /** Most updates see identifiers again and change nothing else about them: no index is written for that. */
 async function updateTimes(sql: Sql, seen: readonly Identifier[]): Promise<void> {
-  const rows = seen.map((row): SqlValue[] => [row.id, row.validFrom, row.validTo ?? null, row.lastSeenAt])
-  await updateRows(sql, { table: 'Identifier', assigns: IDENTIFIER_TIMES, rows })
+  const rows = seen.map((row): SqlValue[] => {
+    const { id, validFrom, validTo, lastSeenAt } = row
+    return [id, validFrom, validTo ?? null, lastSeenAt, validFrom]
+  })
+  await updateRows(sql, { table: 'Identifier', assigns: [...IDENTIFIER_TIMES, firstSeen(sql)], rows })
 }
 
 async function insertIdentifiers(sql: Sql, workspaceId: string, created: readonly Identifier[]): Promise<void> {
