@@ -10,6 +10,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Generated cases take seconds on two busy cores.
+          testTimeout: 20_000,
           include: ['{app,bench,components,lib,scripts,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
