@@ -15,6 +15,8 @@ const config = {
     'pg',
     '@node-rs/argon2',
     'pino',
+    'sharp',
+    'undici',
     '@prisma/adapter-better-sqlite3',
     '@prisma/adapter-pg',
   ],

@@ -1,6 +1,7 @@
 import './lib/server/check-env'
 import { setPriority } from 'node:os'
 import { exportCheckpoints } from './lib/audit/checkpoint'
+import { removeOldChecks } from './lib/entry-points/check-old'
 import { expireWaitingChanges } from './lib/identity/expire-waiting'
 import { resolveNext } from './lib/identity/resolve-batch'
 import { ResolverMetrics } from './lib/identity/resolver-metrics'
@@ -86,11 +87,41 @@ async function continueImports(now: Date): Promise<void> {
   await recoverImports(now)
 }
 
+/** Checks wait for other people's servers, so they have a rhythm of their own beside the resolving. */
+const CHECKS_IDLE_MS = 1_000
+const checksEnd = new AbortController()
+const checks = startWorkLoop({
+  async step() {
+    const open = await sql.all(
+      'SELECT 1 AS "one" FROM "Batch" WHERE "kind" = \'entry-points-check\' AND "state" = \'running\' LIMIT 1',
+    )
+    if (open.length === 0) return { more: false }
+    const { workThroughChecks } = await import('./lib/entry-points/check-work')
+    return workThroughChecks(checksEnd.signal)
+  },
+  onError: (error) => log.error({ err: error }, 'entry points could not be checked; trying again'),
+  idleMs: CHECKS_IDLE_MS,
+  breathMs: 0,
+  firstRetryMs: 1_000,
+  slowestRetryMs: 30_000,
+})
+
+async function startScheduledChecks(now: Date): Promise<void> {
+  const due = await sql.all('SELECT 1 AS "one" FROM "CheckSchedule" WHERE "everyHours" > 0 AND "nextAt" <= ? LIMIT 1', [
+    now,
+  ])
+  if (due.length === 0) return
+  const { startDueChecks } = await import('./lib/entry-points/check-schedule')
+  await startDueChecks(now)
+}
+
 const schedules: Schedule[] = [
   { name: 'continue imports', when: '* * * * *', atStart: true, run: continueImports },
   { name: 'export audit checkpoints', when: '*/5 * * * *', run: (now) => exportCheckpoints(sql, now) },
   { name: 'end waiting identity changes', when: '*/10 * * * *', run: (now) => expireWaitingChanges(shared, now) },
   { name: 'purge delivery bodies', when: '7 * * * *', run: (now) => purgeDeliveryBodies(shared, now) },
+  { name: 'start scheduled checks', when: '* * * * *', run: startScheduledChecks },
+  { name: 'remove old checks', when: '41 3 * * *', run: (now) => removeOldChecks(sql, now) },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]
 const clock = startSchedules(schedules, (error, name) => log.error({ err: error, schedule: name }, 'a schedule failed'))
@@ -104,7 +135,14 @@ const address = openWorkerAddress({ sql, metrics, settings: env(), onError }).ca
 const { end } = onShutdown(
   [
     { name: 'http', run: async () => address.then((server) => server && closeServer(server, 500)) },
-    { name: 'resolving and schedules', run: () => Promise.all([loop.stop(), clock.stop()]).then(() => undefined) },
+    {
+      name: 'resolving, checks and schedules',
+      run() {
+        // Requests to the outside are cut off; the rows they were for go on waiting.
+        checksEnd.abort()
+        return Promise.all([loop.stop(), checks.stop(), clock.stop()]).then(() => undefined)
+      },
+    },
     { name: 'inbox', run: () => intake.close() },
     { name: 'database', run: () => sql.close() },
   ],

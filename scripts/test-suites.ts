@@ -7,7 +7,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type RunningServer, startServer } from '../e2e/start-server'
+import { freePort, type RunningServer, startServer } from '../e2e/start-server'
 import { migrate } from '../lib/server/migrate'
 import { startPostgres } from '../lib/server/testing/postgres'
 
@@ -86,11 +86,20 @@ function chromiumPath(): string {
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number } }
 
-async function playwright(label: string, server: RunningServer, args: string[]): Promise<Count> {
+/** A port at which a test may serve a site of its own: the only one inside the network that the server may fetch from. */
+async function siteOfTests(): Promise<{ port: string; allowed: Record<string, string> }> {
+  const port = String(await freePort())
+  return { port, allowed: { HANDRAIL_FETCH_ALLOW: `127.0.0.1:${port}` } }
+}
+
+type Under = { server: RunningServer; sitePort: string }
+
+async function playwright(label: string, { server, sitePort }: Under, args: string[]): Promise<Count> {
   const file = path.join(results, `e2e-${label}.json`)
   const code = await run(bin('playwright'), ['test', ...args], {
     CHROMIUM_PATH: chromiumPath(),
     HANDRAIL_E2E_URL: server.url,
+    HANDRAIL_E2E_SITE_PORT: sitePort,
     HANDRAIL_DATA_DIR: server.dataDir,
     DATABASE_URL: server.databaseUrl,
     NEXTAUTH_URL: server.url,
@@ -104,9 +113,10 @@ async function playwright(label: string, server: RunningServer, args: string[]):
 }
 
 async function endToEnd(): Promise<Count> {
-  const server = await startServer()
+  const { port: sitePort, allowed } = await siteOfTests()
+  const server = await startServer(allowed)
   try {
-    return await playwright('sqlite', server, [])
+    return await playwright('sqlite', { server, sitePort }, [])
   } finally {
     await server.stop()
   }
@@ -117,9 +127,10 @@ async function endToEndOnPostgres(): Promise<Count> {
   const postgres = await startPostgres()
   try {
     await migrate(postgres.url())
-    const server = await startServer({ DATABASE_URL: postgres.url() })
+    const { port: sitePort, allowed } = await siteOfTests()
+    const server = await startServer({ DATABASE_URL: postgres.url(), ...allowed })
     try {
-      return await playwright('postgresql', server, ['--grep', '@postgres'])
+      return await playwright('postgresql', { server, sitePort }, ['--grep', '@postgres'])
     } finally {
       await server.stop()
     }

@@ -17,7 +17,8 @@ export function PlainTable({
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls has to be reachable by keyboard (WCAG 2.1.1).
       tabIndex={0}
-      className="quiet-scroll overflow-x-auto -outline-offset-2"
+      // Positioned, so that words for screen readers in a far column stay inside what scrolls.
+      className="quiet-scroll relative overflow-x-auto -outline-offset-2"
     >
       <table aria-label={label} className="tabular w-full border-collapse text-sheet">
         {head ? (

@@ -85,6 +85,19 @@ async function seedEntryPoint(workspaceId: string, mark: string): Promise<string
   return id
 }
 
+/** A photo kept as evidence; nobody opens this one, so it has a beginning and an end alone. */
+async function seedPhoto(workspaceId: string, subjectId: string): Promise<string> {
+  const id = newId('att')
+  const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xd9])
+  const file = { fileName: 'photo.jpg', mediaType: 'image/jpeg', size: bytes.byteLength, sha256: id, bytes }
+  await writeTransaction((tx) =>
+    tx.attachment.create({
+      data: { id, workspaceId, subjectKind: 'entry-point', subjectId, addedById: newId('mem'), ...file },
+    }),
+  )
+  return id
+}
+
 async function seedWave(workspaceId: string, mark: string): Promise<string> {
   const id = newId('wv')
   const now = Date.now()
@@ -128,7 +141,12 @@ async function seedConnection(workspaceId: string, mark: string): Promise<string
   return id
 }
 
-async function seedBatch(workspaceId: string, kind: string, fileName: string): Promise<string> {
+const IMPORT_MAPPING = { header: ['name'], encoding: 'utf-8', delimiter: ',', mapping: { columns: [] } }
+
+type BatchGiven = { kind: string; mark: string; mapping?: object }
+
+async function seedBatch(workspaceId: string, given: BatchGiven): Promise<string> {
+  const { kind, mark, mapping = IMPORT_MAPPING } = given
   const id = newId('imp')
   await writeTransaction((tx) =>
     tx.batch.create({
@@ -136,11 +154,11 @@ async function seedBatch(workspaceId: string, kind: string, fileName: string): P
         id,
         workspaceId,
         kind,
-        fileName,
+        fileName: mark,
         state: 'done',
         total: 1,
         failed: 1,
-        mapping: { header: ['name'], encoding: 'utf-8', delimiter: ',', mapping: { columns: [] } },
+        mapping,
         rows: {
           create: {
             id: newId('row'),
@@ -149,7 +167,7 @@ async function seedBatch(workspaceId: string, kind: string, fileName: string): P
             result: 'failed',
             column: 'name',
             code: 'empty',
-            message: fileName,
+            message: mark,
             source: {},
           },
         },
@@ -163,14 +181,21 @@ async function seedBatch(workspaceId: string, kind: string, fileName: string): P
 export async function seedRecords(workspaceId: string, mark: string): Promise<Records> {
   await seedMember(workspaceId, ['viewer'], mark)
   await seedSettings(workspaceId, mark)
+  const entryPointId = await seedEntryPoint(workspaceId, mark)
   return {
     '/deliveries/': await seedEvent(workspaceId, mark),
     '/contacts/': await seedContact(workspaceId, mark),
-    '/contacts/import/': await seedBatch(workspaceId, 'contacts-import', mark),
+    '/contacts/import/': await seedBatch(workspaceId, { kind: 'contacts-import', mark }),
     '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
     '/calendar/waves/': await seedWave(workspaceId, mark),
-    '/entry-points/': await seedEntryPoint(workspaceId, mark),
+    '/entry-points/': entryPointId,
+    '/entry-points/photos/': await seedPhoto(workspaceId, entryPointId),
     '/settings/connections/': await seedConnection(workspaceId, mark),
-    '/entry-points/batches/': await seedBatch(workspaceId, 'entry-points-import', mark),
+    '/entry-points/batches/': await seedBatch(workspaceId, { kind: 'entry-points-import', mark }),
+    '/entry-points/checks/': await seedBatch(workspaceId, {
+      kind: 'entry-points-check',
+      mark,
+      mapping: { kind: 'sheet' },
+    }),
   }
 }

@@ -10,7 +10,8 @@ export type BatchKind = (typeof BATCH_KINDS)[number]
 
 export type BatchEntry = {
   row: number
-  result: 'created' | 'updated' | 'failed'
+  /** `waiting`: work that is still to be done, as in a run of checks. */
+  result: 'created' | 'updated' | 'failed' | 'waiting'
   subjectId?: string
   column?: string
   code?: string

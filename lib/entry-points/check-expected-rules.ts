@@ -7,7 +7,7 @@ export type CheckedRow = {
   currentDestination: string | null
   newDestination: string | null
   moveState: MoveState
-  /** The state of its wave; null when it is in none. */
+  /** The state of its wave, `rolling_back` while that is being put back; null when it is in none. */
   waveState: string | null
 }
 
@@ -25,9 +25,10 @@ const MOVING = new Set(['releasing', 'verifying'])
 
 function sideOf({ moveState, waveState, currentDestination }: CheckedRow): Side {
   if (moveState === 'moved') return 'new'
-  if (moveState === 'rolled_back') return 'current'
   if (moveState === 'stays') return 'current'
+  // A row that was rolled back once goes out again with its wave, like one that was never moved.
   if (waveState !== null && MOVING.has(waveState)) return 'new'
+  if (moveState === 'rolled_back') return 'current'
   // Something new has no current destination: all it can be compared with is the new one.
   return currentDestination === null ? 'new' : 'current'
 }

@@ -16,3 +16,8 @@ export function resultAfterFetch(
   const attested = before.result === 'attested' || (before.result === 'right' && before.source === 'attestation')
   return attested ? null : 'unverifiable'
 }
+
+/** True when a row that was in order is found wrong: somebody changed it, or put the old thing back. */
+export function isDrift(before: TestResult | undefined, result: string): boolean {
+  return result === 'wrong' && (before === 'right' || before === 'attested')
+}

@@ -26,7 +26,7 @@ type Reader = Pick<Tx, 'entryPoint' | 'entryPointCheck'>
 const SELECT = {
   ...{ id: true, name: true, kind: true, risk: true, location: true, currentDestination: true, newDestination: true },
   ...{ moveState: true, waveId: true, archivedAt: true, testResult: true, testMessage: true, updatedAt: true },
-  wave: { select: { state: true } },
+  wave: { select: { state: true, rollbackAt: true } },
 } as const
 
 type Stored = Prisma.EntryPointGetPayload<{ select: typeof SELECT }>
@@ -38,7 +38,7 @@ function toCheckRow({ wave, archivedAt, ...row }: Stored): CheckRow {
     risk: row.risk as Risk,
     moveState: row.moveState as MoveState,
     testResult: row.testResult as TestResult,
-    waveState: wave?.state ?? null,
+    waveState: wave?.rollbackAt ? 'rolling_back' : (wave?.state ?? null),
     archived: archivedAt !== null,
   }
 }
@@ -139,4 +139,17 @@ export async function updateResult(tx: Tx, workspaceId: string, row: CheckRow, r
     data: { ...result, updatedAt },
   })
   return written.count === 1
+}
+
+const IDS_AT_ONCE = 1_000
+
+/** Which of these rows are on the sheet, in the given order. */
+export async function findActive(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+  const active = new Set<string>()
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const id = { in: ids.slice(from, from + IDS_AT_ONCE) }
+    const rows = await tx.entryPoint.findMany({ where: { workspaceId, archivedAt: null, id }, select: { id: true } })
+    for (const row of rows) active.add(row.id)
+  }
+  return [...new Set(ids)].filter((id) => active.has(id))
 }

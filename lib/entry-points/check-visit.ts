@@ -5,7 +5,7 @@ import { whatsAppLinksIn } from './check-find-rules'
 import { type Found, foundElsewhere, foundLink } from './check-found'
 import { type PageScan, scanPage } from './check-scan'
 import type { PageImage } from './check-scan-images'
-import type { readCodes } from './qr-read'
+import type { PictureProblem, ReadEffort, readCodes } from './qr-read'
 
 /** How a visit ended. Only `read` says anything about what the page holds. */
 export type VisitEnd =
@@ -93,6 +93,8 @@ function bytesOfData(src: string): Buffer {
   return /;\s*base64/i.test(src.slice(0, comma)) ? Buffer.from(body, 'base64') : Buffer.from(decodeURIComponent(body))
 }
 
+type Look = { place: string; effort: ReadEffort }
+
 /** One visit: the page, the pictures on it, and the short links and codes that lead on. */
 class Visiting {
   readonly hops: FetchHop[] = []
@@ -155,8 +157,10 @@ class Visiting {
   private async take({ status, type }: AnswerHead, got: Read | null): Promise<VisitEnd> {
     if (status < 200 || status > 299) return { kind: 'status', status }
     if (!got) return { kind: 'not-a-page', type: type.split(';', 1)[0] ?? '' }
-    if (got.kind === 'picture') await this.readPicture(got.bytes, { place: 'QR code', effort: 'careful' })
-    else if (got.kind === 'text')
+    if (got.kind === 'picture') {
+      const failure = await this.readPicture(got.bytes, { place: 'QR code', effort: 'careful' })
+      if (failure) return { kind: 'failed', failure }
+    } else if (got.kind === 'text')
       this.takeLinks(whatsAppLinksIn(got.text, 'script').map((one) => ({ ...one, place: 'text' })))
     else await this.takePage(got.scan)
     return { kind: 'read' }
@@ -189,13 +193,15 @@ class Visiting {
     const inOrder = [...images.filter((image) => image.likely), ...images.filter((image) => !image.likely)]
     for (const [index, image] of inOrder.entries()) {
       if (index >= MOST_PICTURES || Date.now() > deadline || this.signal?.aborted) {
-        this.pictures.left = inOrder.length - index
+        this.pictures.left += inOrder.length - index
         return
       }
       const bytes = await this.bytesOf(image)
       this.pictures.looked += 1
       const effort = image.likely ? 'careful' : 'quick'
-      if (bytes) await this.readPicture(bytes, { place: 'QR code in a picture', effort })
+      const failure = bytes ? await this.readPicture(bytes, { place: 'QR code in a picture', effort }) : null
+      // Something that is no picture holds no code; one that could not be looked through may.
+      if (failure?.code === 'picture-too-slow') this.pictures.left += 1
     }
   }
 
@@ -216,9 +222,10 @@ class Visiting {
     return answer.kind === 'answered' && chunks.length > 0 ? Buffer.concat(chunks) : null
   }
 
-  private async readPicture(bytes: Uint8Array, look: { place: string; effort: 'quick' | 'careful' }): Promise<void> {
+  /** Null, or why the picture could not be looked through. */
+  private async readPicture(bytes: Uint8Array, look: Look): Promise<Failure<PictureProblem> | null> {
     const read = await this.tools.readCodes(bytes, look.effort)
-    if (!read.ok) return
+    if (!read.ok) return read
     for (const text of read.value) {
       const link = parseWhatsAppLink(text)
       if (link) this.found.push(foundLink(link, { url: text, place: look.place }))
@@ -227,6 +234,7 @@ class Visiting {
         await this.follow(text, look.place)
       }
     }
+    return null
   }
 }
 

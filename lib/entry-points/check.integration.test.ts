@@ -1,17 +1,21 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { db, writeTransaction } from '@/lib/server/db'
 import { archiveEntryPoint } from './archive-entry-point'
 import { bulkEditEntryPoints } from './bulk-edit'
 import { sheetMark } from './change-store'
 import { checkEntryPoint } from './check-entry-point'
 import { entryPointDetail } from './queries'
-import { SITE_LINK, SITE_NUMBER, startLinkSite } from './testing/link-site'
+import { SITE_LINK, SITE_NUMBER } from './testing/link-site'
 import { seedEntryPoint, seedSheet, seedWave } from './testing/sheet'
 import { updateEntryPoint } from './update-entry-point'
 
-// The environment is read once, on first use: the site must be allowed before that.
-const site = await startLinkSite()
-process.env.HANDRAIL_FETCH_ALLOW = `127.0.0.1:${site.port}`
+// The environment is read once, by the first module that asks: the site must be allowed before any of them is loaded.
+const site = await vi.hoisted(async () => {
+  const { startLinkSite } = await import('./testing/link-site')
+  const started = await startLinkSite()
+  process.env.HANDRAIL_FETCH_ALLOW = `127.0.0.1:${started.port}`
+  return started
+})
 afterAll(() => site.stop())
 
 const HANDLE = 'https://wa.me/larkmoss'

@@ -28,7 +28,7 @@ async function open(bytes: Uint8Array): Promise<Result<Opened, PictureProblem>> 
     const density = format === 'svg' ? svgDensity(Math.max(width, height)) : undefined
     const image = () =>
       sharp(bytes, density ? { ...options, density } : options)
-        .timeout({ seconds: 6 })
+        .timeout({ seconds: 20 })
         .autoOrient()
     const scale = density ? density / 72 : 1
     const turned = orientation !== undefined && orientation >= 5

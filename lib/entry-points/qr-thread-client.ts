@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { log } from '@/lib/server/log'
 
 /** A picture as one byte of brightness per pixel. */
 export type GreyPicture = { width: number; height: number; grey: Uint8Array }
@@ -8,8 +9,8 @@ type Answer = { id: number; texts?: string[]; error?: string }
 type Job = { id: number; picture: GreyPicture; settle: (texts: string[] | null) => void }
 
 const THREAD = path.join('lib', 'entry-points', 'qr-thread.mjs')
-/** Longer than the largest picture takes on a slow machine; whatever takes more is made to. */
-const JOB_MS = 8_000
+/** Longer than the largest picture takes on a machine with much else to do; whatever takes more is made to. */
+const JOB_MS = 20_000
 const IDLE_MS = 15_000
 
 /**
@@ -33,11 +34,18 @@ class ReadingThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(path.join(process.cwd(), THREAD), { resourceLimits: { maxOldGenerationSizeMb: 128 } })
+    // The bundler of the pages puts what `new Worker` names into a bundle, where the thread could not find its WebAssembly.
+    const threads = process.getBuiltinModule('node:worker_threads')
+    const worker = new threads.Worker(path.join(process.cwd(), THREAD), {
+      resourceLimits: { maxOldGenerationSizeMb: 128 },
+    })
     worker.on('message', (answer: Answer) => {
       if (answer.id === this.current?.id) this.finish(answer.texts ?? null)
     })
-    worker.on('error', () => this.stop(worker))
+    worker.on('error', (error) => {
+      log.error({ err: error }, 'the thread that reads QR codes failed')
+      this.stop(worker)
+    })
     worker.on('exit', () => this.stop(worker))
     worker.unref()
     return worker

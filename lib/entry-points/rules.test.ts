@@ -42,6 +42,9 @@ describe('what a row shows first', () => {
     expect(words({ kind: 'signage', testResult: 'right' })).toEqual(['one-way door', 'right'])
   })
   it('keeps long reasons for the detail', () => {
+    expect(words({ testResult: 'wrong', testMessage: 'old number: It reaches +44 20 7946 0118.' })).toEqual([
+      'wrong: old number',
+    ])
     expect(words({ testResult: 'wrong', testMessage: 'Still reaches wa.me/442079460118.' })).toEqual(['wrong'])
   })
   it('asks for no rollback path where nothing moves', () => {

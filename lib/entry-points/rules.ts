@@ -27,12 +27,20 @@ export function lacksRollback(row: { risk: Risk; rollbackPath: string | null; mo
 /** A reason this short stands in the column itself: "wrong: old number". */
 const SHORT_REASON = 24
 
+/** A check writes its reason in front of a colon: "old number: It reaches ...". */
 function wrongWords(message: string | null): string {
-  return message && message.length <= SHORT_REASON ? `wrong: ${message}` : 'wrong'
+  const reason = message?.split(': ', 1)[0]
+  return reason && reason.length <= SHORT_REASON ? `wrong: ${reason}` : 'wrong'
+}
+
+/** The sentence of a check without the words that stand in the column already. */
+function sentenceIn(message: string | null): string {
+  const [reason = '', ...rest] = message?.split(': ') ?? []
+  return rest.length > 0 && reason.length <= SHORT_REASON ? rest.join(': ') : (message ?? '')
 }
 
 function testState(row: Judged): RowState {
-  const found = row.testMessage ? ` ${row.testMessage}` : ''
+  const found = row.testMessage ? ` ${sentenceIn(row.testMessage)}` : ''
   const states: Record<TestResult, RowState> = {
     right: { shape: 'passed', words: 'right', sentence: `The last check reached the right destination.${found}` },
     wrong: {

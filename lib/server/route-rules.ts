@@ -36,6 +36,8 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/entry-points': 'entry-points:read',
   '/entry-points/[id]': 'entry-points:read',
   '/entry-points/batches': 'entry-points:read',
+  '/entry-points/checks': 'entry-points:read',
+  '/entry-points/checks/[batchId]': 'entry-points:read',
   '/entry-points/import': 'entry-points:write',
   '/entry-points/kinds': 'entry-points:read',
   '/entry-points/new': 'entry-points:write',
@@ -70,6 +72,7 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /deliveries/export': 'deliveries:read',
   'GET /deliveries/live': 'deliveries:read',
   'GET /duplicates/conflicts/export': 'duplicates:read',
+  'POST /entry-points/[id]/check': 'entry-points:write',
   'GET /entry-points/batches/[batchId]/rejects': 'entry-points:write',
   'GET /entry-points/export': 'entry-points:read',
   'POST /entry-points/import/run': 'entry-points:write',
@@ -137,6 +140,11 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     bulkEditAction: 'entry-points:write',
     undoBatchAction: 'entry-points:write',
     pasteCellsAction: 'entry-points:write',
+  },
+  '(console)/entry-points/checks/actions.ts': {
+    startChecksAction: 'entry-points:write',
+    cancelChecksAction: 'entry-points:write',
+    changeScheduleAction: 'entry-points:write',
   },
   '(console)/entry-points/comments/actions.ts': {
     addCommentAction: 'entry-points:comment',

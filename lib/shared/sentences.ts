@@ -108,6 +108,11 @@ export const SENTENCES = {
   'entry-point-exists': (details: Details) =>
     `Another entry point is called “${String(details.name ?? '')}” with the same kind and location. Give this one another name or location, or edit the other one.`,
   'entry-point-archived': () => 'This entry point is archived. Restore it first, then change it.',
+  'picture-not-readable': () =>
+    'This file is no picture Handrail can open. Take a photo as JPEG, PNG or WebP (a phone calls it “most compatible”).',
+  'picture-too-large': () => 'This picture is larger than 15 MB or 52 megapixels. Send a smaller one.',
+  'picture-too-slow': () => 'The picture took too long to look through. Take a photo that is nearer to the code.',
+  'check-ended': () => 'These checks have ended already.',
   'checks-busy': () =>
     'Many checks are waiting already. Try again in a minute, or check the rows together: that goes on in the background.',
   'unknown-wave': (details: Details) =>

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { formatCount } from '@/components/ui/format-number'
 import { Notice } from '@/components/ui/notice'
+import { CheckSelected } from './check-start-button'
 import { useSheet } from './sheet-context'
 import { type BulkChange, useBulkEdit } from './use-bulk-edit'
 
@@ -163,6 +164,7 @@ export function BulkActions(props: BulkActionsProps) {
           help="A day in the workspace's time zone. Empty removes the date."
         />
       </BulkDialog>
+      <CheckSelected {...props} />
       <BulkDialog
         {...props}
         label="Archive"

@@ -4,6 +4,7 @@ import { moveStateOf } from '@/lib/entry-points/move-states'
 import { rowStates } from '@/lib/entry-points/rules'
 import type { EntryPointView } from '@/lib/entry-points/schema'
 import type { Actor } from '@/lib/server/actor'
+import { CheckSection } from './check-section'
 import { CommentSection } from './comments/comment-section'
 import { DestinationFacts } from './destination-facts'
 import { EntryHistory } from './entry-history'
@@ -45,6 +46,7 @@ export function EntryDetail({ actor, row }: { actor: Actor; row: EntryPointView 
         ) : null}
       </section>
       <DestinationFacts row={row} />
+      <CheckSection actor={actor} row={row} />
       <section className="border-t border-line pt-4 md:[&_dd]:-mx-2.5 [&_dt]:py-[7px]">
         <KeyValues rows={fields} />
       </section>

@@ -1,4 +1,4 @@
-import { FileUp, History, ListChecks, Plus } from 'lucide-react'
+import { FileUp, History, ListChecks, Plus, ScanSearch } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
@@ -82,18 +82,29 @@ export default async function EntryPointsPage({ searchParams }: PageProps<'/entr
 }
 
 function Actions({ canWrite, forgotten }: { canWrite: boolean; forgotten: number }) {
-  const kinds = (
-    <LinkButton variant="ghost" icon={<ListChecks />} href="/entry-points/kinds">
-      {forgotten > 0 ? `${formatCount(forgotten, 'kind')} not accounted for` : 'Is anything forgotten?'}
-    </LinkButton>
-  )
-  if (!canWrite) return kinds
   return (
     <>
-      {kinds}
-      <LinkButton variant="ghost" icon={<History />} href="/entry-points/batches">
-        Imports and bulk changes
+      <LinkButton variant="ghost" icon={<ListChecks />} href="/entry-points/kinds">
+        {forgotten > 0 ? `${formatCount(forgotten, 'kind')} not accounted for` : 'Is anything forgotten?'}
       </LinkButton>
+      <LinkButton variant="ghost" icon={<ScanSearch />} href="/entry-points/checks">
+        Checks
+      </LinkButton>
+      {canWrite ? <WriteActions /> : null}
+    </>
+  )
+}
+
+function WriteActions() {
+  return (
+    <>
+      <LinkButton
+        variant="ghost"
+        icon={<History />}
+        href="/entry-points/batches"
+        aria-label="Imports and bulk changes"
+        title="Imports and bulk changes"
+      />
       <LinkButton icon={<FileUp />} href="/entry-points/import">
         Import
       </LinkButton>

@@ -108,7 +108,8 @@ function routes(at: (path: string) => string): Record<string, Handler> {
   }
 }
 
-export async function startLinkSite(): Promise<LinkSite> {
+/** On a port of its own, or on the one that a server under test was told to allow. */
+export async function startLinkSite(wanted = 0): Promise<LinkSite> {
   const asked: string[] = []
   const sockets = new Set<Socket>()
   let open = 0
@@ -130,7 +131,7 @@ export async function startLinkSite(): Promise<LinkSite> {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const at = (path: string) => `http://127.0.0.1:${port}${path}`
