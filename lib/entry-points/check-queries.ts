@@ -167,3 +167,15 @@ export async function runRows(
   }))
   return filter === 'drifted' ? all.filter((row) => row.drifted).slice(skip, skip + take) : all
 }
+
+export type PhotoBytes = { bytes: Uint8Array<ArrayBuffer>; mediaType: string }
+
+/** A photo kept as evidence; null when the workspace has none with this id. */
+export async function findPhoto(actor: Actor, photoId: string): Promise<PhotoBytes | null> {
+  const { workspaceId } = actor
+  const found = await db.attachment.findFirst({
+    where: { id: photoId, workspaceId, subjectKind: 'entry-point' },
+    select: { bytes: true, mediaType: true },
+  })
+  return found ? { bytes: new Uint8Array(found.bytes), mediaType: found.mediaType } : null
+}

@@ -1,5 +1,5 @@
 import type { AnswerHead, BodySink, FetchHop, OutsideAnswer, OutsideFetch } from '@/lib/server/safe-fetch'
-import type { Failure } from '@/lib/shared/result'
+import { type Failure, ok, type Result } from '@/lib/shared/result'
 import { parseWhatsAppLink } from '@/lib/whatsapp/links'
 import { whatsAppLinksIn } from './check-find-rules'
 import { type Found, foundElsewhere, foundLink } from './check-found'
@@ -111,6 +111,12 @@ class Visiting {
   ) {
     this.signal = options.signal
     this.wanted = options.wanted ?? new Set()
+  }
+
+  /** The codes in a photo somebody took, followed to where they lead. */
+  async photo(bytes: Uint8Array): Promise<Result<Found[], PictureProblem>> {
+    const problem = await this.readPicture(bytes, { place: 'QR code in the photo', effort: 'careful' })
+    return problem ?? ok(this.found)
   }
 
   private limits(ms: number) {
@@ -241,4 +247,9 @@ class Visiting {
 /** Visits an address and finds everything on it that leads to WhatsApp. Never throws for what the other side does. */
 export function visit(tools: VisitTools, url: string, options: VisitOptions = {}): Promise<Visit> {
   return new Visiting(tools, options).run(url)
+}
+
+/** Where the codes in a photo lead; short links in them are followed. */
+export function readPhoto(tools: VisitTools, bytes: Uint8Array): Promise<Result<Found[], PictureProblem>> {
+  return new Visiting(tools, {}).photo(bytes)
 }

@@ -108,6 +108,7 @@ export const SENTENCES = {
   'entry-point-exists': (details: Details) =>
     `Another entry point is called “${String(details.name ?? '')}” with the same kind and location. Give this one another name or location, or edit the other one.`,
   'entry-point-archived': () => 'This entry point is archived. Restore it first, then change it.',
+  'attest-note-missing': () => 'Add a photo, or write down what you clicked or scanned and where it led.',
   'picture-not-readable': () =>
     'This file is no picture Handrail can open. Take a photo as JPEG, PNG or WebP (a phone calls it “most compatible”).',
   'picture-too-large': () => 'This picture is larger than 15 MB or 52 megapixels. Send a smaller one.',

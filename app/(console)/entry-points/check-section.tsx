@@ -1,6 +1,7 @@
 import { checkFacts } from '@/lib/entry-points/check-queries'
 import type { EntryPointView } from '@/lib/entry-points/schema'
 import { type Actor, can } from '@/lib/server/actor'
+import { CheckAttestDialog } from './check-attest-dialog'
 import { CheckHistory } from './check-history'
 import { CheckNowButton } from './check-now-button'
 
@@ -11,13 +12,15 @@ export async function CheckSection({ actor, row }: { actor: Actor; row: EntryPoi
   const facts = await checkFacts(actor, row.id, SHOWN)
   if (!facts) return null
   const { plan, checks } = facts
+  const { destination } = facts.expectation
   const canWrite = can(actor, 'entry-points:write') && row.archivedAt === null
   return (
     <section className="space-y-3 border-t border-line pt-4">
       <h3>Checks</h3>
-      {plan.kind === 'visit' && canWrite ? (
+      {canWrite ? (
         <div className="flex flex-wrap gap-2">
-          <CheckNowButton id={row.id} host={new URL(plan.url).host} />
+          {plan.kind === 'visit' ? <CheckNowButton id={row.id} host={new URL(plan.url).host} /> : null}
+          <CheckAttestDialog id={row.id} name={row.name} expected={destination} />
         </div>
       ) : null}
       {plan.kind === 'nothing' && canWrite ? <p className="text-small text-ink-2">{plan.sentence}</p> : null}
