@@ -29,5 +29,5 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   // The API, built files and pictures are no pages; server.ts gives them their headers, stricter ones than a page's. A
   // body that passes a proxy is held in memory a second time, which large API imports should not be.
-  matcher: ['/((?!api/|_next/static/|entry-points/photos/).*)'],
+  matcher: ['/((?!api/|_next/static/|entry-points/photos/|entry-points/links/code).*)'],
 }

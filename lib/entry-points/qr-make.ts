@@ -1,10 +1,9 @@
 import { encode } from 'uqr'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import type { CodeLevel } from './links-form'
 import { openSharp } from './qr-sharp'
 
 /** How a code looks: error correction, the quiet zone in modules, and the side of the PNG in pixels. */
-export const CODE_LEVELS = ['L', 'M', 'Q', 'H'] as const
-export type CodeLevel = (typeof CODE_LEVELS)[number]
 export type CodeLook = { level: CodeLevel; margin: number; size: number }
 
 export type Code = { modules: boolean[][]; side: number; version: number }

@@ -113,6 +113,11 @@ export const SENTENCES = {
     'This file is no picture Handrail can open. Take a photo as JPEG, PNG or WebP (a phone calls it “most compatible”).',
   'picture-too-large': () => 'This picture is larger than 15 MB or 52 megapixels. Send a smaller one.',
   'picture-too-slow': () => 'The picture took too long to look through. Take a photo that is nearer to the code.',
+  'link-problem': (details: Details) => String(details.sentence ?? 'This link cannot be made as it is.'),
+  'code-too-long': (details: Details) =>
+    `The link has ${String(details.length)} characters, more than a QR code with error correction ${String(details.level)} can hold. Shorten the text or choose a lower correction.`,
+  'code-unreadable': () =>
+    'The code was made and could not be read back, so it is not offered. Choose a wider margin or a shorter text.',
   'check-ended': () => 'These checks have ended already.',
   'checks-busy': () =>
     'Many checks are waiting already. Try again in a minute, or check the rows together: that goes on in the background.',

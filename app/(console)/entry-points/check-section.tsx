@@ -1,3 +1,5 @@
+import { QrCode } from 'lucide-react'
+import { LinkButton } from '@/components/ui/link-button'
 import { checkFacts } from '@/lib/entry-points/check-queries'
 import type { EntryPointView } from '@/lib/entry-points/schema'
 import { type Actor, can } from '@/lib/server/actor'
@@ -21,6 +23,9 @@ export async function CheckSection({ actor, row }: { actor: Actor; row: EntryPoi
         <div className="flex flex-wrap gap-2">
           {plan.kind === 'visit' ? <CheckNowButton id={row.id} host={new URL(plan.url).host} /> : null}
           <CheckAttestDialog id={row.id} name={row.name} expected={destination} />
+          <LinkButton size="sm" variant="ghost" icon={<QrCode />} href={`/entry-points/links?row=${row.id}`}>
+            Link and QR code
+          </LinkButton>
         </div>
       ) : null}
       {plan.kind === 'nothing' && canWrite ? <p className="text-small text-ink-2">{plan.sentence}</p> : null}

@@ -1,4 +1,4 @@
-import { FileUp, History, ListChecks, Plus, ScanSearch } from 'lucide-react'
+import { FileUp, History, ListChecks, Plus, QrCode, ScanSearch } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
@@ -89,6 +89,9 @@ function Actions({ canWrite, forgotten }: { canWrite: boolean; forgotten: number
       </LinkButton>
       <LinkButton variant="ghost" icon={<ScanSearch />} href="/entry-points/checks">
         Checks
+      </LinkButton>
+      <LinkButton variant="ghost" icon={<QrCode />} href="/entry-points/links">
+        Links
       </LinkButton>
       {canWrite ? <WriteActions /> : null}
     </>
