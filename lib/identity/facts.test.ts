@@ -192,4 +192,21 @@ describe('phones that pass from person to person', () => {
     // Who was seen with the phone since is the stranger: it did not come back.
     expect(world.active(wren.contactId)).not.toContain(`phone ${WREN.phone}`)
   })
+
+  it('across portfolios, the split takes the phone that its new owner was seen with since', () => {
+    const world = new World()
+    const wren = world.send(message(WREN, { at: 1 }))
+    world.send(message({ phone: WREN.phone, bsuid: 'GB.900' }, { at: 9, number: ABROAD }))
+    const taken = { phone: WREN.phone, bsuid: 'GB.900' }
+    const from = { phone: '447700900190', bsuid: 'GB.899' }
+    world.send(change(taken, { at: 7, form: 'user_changed_number', from, number: ABROAD }))
+    world.send(change(NEXT, { at: 5, form: 'user_changed_number', from: WREN }))
+    const [conflict] = world.ws.log.conflictsOpened.values()
+    const rows = world.ws.identifiersOf(wren.contactId ?? '')
+    const { identifierIds = [] } = conflict?.proposal.kind === 'split' ? conflict.proposal : {}
+    const goes = rows.filter((row) => identifierIds.includes(row.id)).map((row) => `${row.kind} ${row.value}`)
+    expect(goes.sort()).toEqual(['bsuid GB.899', 'bsuid GB.900', `phone ${WREN.phone}`, 'phone 447700900190'].sort())
+    const stays = rows.filter((row) => row.active && !identifierIds.includes(row.id)).map((row) => row.value)
+    expect(stays).toEqual([NEXT.bsuid])
+  })
 })

@@ -69,7 +69,15 @@ export function accountOf(rows: readonly Identifier[], seedIds: readonly string[
   )
   const lessons = new Set(account.map((row) => row.evidence.eventId).filter((id) => id !== undefined))
   const learned = rows.filter(
-    (row) => row.kind !== 'bsuid' && row.evidence.eventId && lessons.has(row.evidence.eventId),
+    (row) =>
+      row.kind !== 'bsuid' &&
+      ((row.evidence.eventId && lessons.has(row.evidence.eventId)) || account.some((bsuid) => cameWith(row, bsuid))),
   )
   return [...account, ...learned]
+}
+
+/** A phone that was had again since this account was seen beside it: by the account, unless a change named the owner. */
+function cameWith(row: Identifier, bsuid: Identifier): boolean {
+  if (row.kind !== 'phone' || row.evidence.source === 'change') return false
+  return bsuid.evidence.besidePhone === row.matchKey && row.validFrom >= bsuid.validFrom
 }
