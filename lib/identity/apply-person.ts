@@ -14,7 +14,10 @@ export function applyPerson(decision: PersonDecision, facts: PersonFacts, occasi
   if (contactId) {
     touchSeen(contactId, facts, ws)
     for (const learning of decision.learns) learn(learning, contactId, { facts, evidence, ws })
-    if (decision.learns.some(({ kind }) => kind === 'phone')) settlePhones(contactId, ws)
+    if (decision.learns.some(({ kind }) => kind === 'phone')) {
+      tieToPhone(contactId, { facts, evidence, ws })
+      settlePhones(contactId, ws)
+    }
     settleNames(contactId, ws)
     if (facts.username) recordUsername(facts.username, contactId, { facts, evidence, ws })
     if (facts.profileName) ws.nameIfMissing(contactId, facts.profileName)
@@ -50,6 +53,13 @@ function learn(learning: Learning, contactId: string, ground: Ground): void {
   if (glimpse) ws.widen(glimpse, facts.at)
   else if (claim && !ended) ws.verify(claim, facts.at, evidence)
   else ws.addIdentifier({ contactId, kind: learning.kind, ...slot, at: facts.at, evidence, ended })
+}
+
+/** The account that brought the phone: by it a later change tells whose the phone is. */
+function tieToPhone(contactId: string, { facts, evidence, ws }: Ground): void {
+  for (const row of ws.identifiersOf(contactId)) {
+    if (row.kind === 'bsuid' && showsUp(row, facts)) ws.tie(row, evidence)
+  }
 }
 
 /**

@@ -193,6 +193,20 @@ describe('phones that pass from person to person', () => {
     expect(world.active(wren.contactId)).not.toContain(`phone ${WREN.phone}`)
   })
 
+  it('across portfolios, an account that was first seen without its phone is told apart by the payload that showed both', () => {
+    const world = new World()
+    const stranger = world.send(message({ bsuid: 'GB.900' }, { at: 8, number: ABROAD }))
+    world.send(message({ phone: WREN.phone, bsuid: 'GB.900' }, { at: 9, number: ABROAD }))
+    // Written earlier and heard of late: by row 2 it goes to whoever has the phone.
+    const wren = world.send(message(WREN, { at: 1 }))
+    expect(wren.contactId).toBe(stranger.contactId)
+    world.send(change(NEXT, { at: 5, form: 'user_changed_number', from: WREN }))
+    const [conflict] = world.ws.log.conflictsOpened.values()
+    const account = world.ws.identifiersOf(stranger.contactId ?? '').find((row) => row.value === 'GB.900')
+    expect(conflict).toMatchObject({ kind: 'phone-passed-on', proposal: { kind: 'split' } })
+    expect(conflict?.proposal).toMatchObject({ identifierIds: expect.arrayContaining([account?.id]) })
+  })
+
   it('across portfolios, the split takes the phone that its new owner was seen with since', () => {
     const world = new World()
     const wren = world.send(message(WREN, { at: 1 }))

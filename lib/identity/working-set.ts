@@ -116,6 +116,13 @@ export class WorkingSet extends KnownWorld {
     this.markIdentifier(row)
   }
 
+  /** The payload that showed a BSUID beside a phone says more about it than the one that showed it alone. */
+  tie(row: Identifier, evidence: Evidence): void {
+    if (row.evidence.source !== 'payload' || row.evidence.besidePhone !== undefined) return
+    row.evidence = evidence
+    this.markIdentifier(row)
+  }
+
   /** Widens the time in which an identifier was seen; payloads arrive in any order. */
   seen(row: Identifier, at: Date): void {
     if (at < row.validFrom && row.evidence.source !== 'change') {
