@@ -1,7 +1,7 @@
 import { transact } from '@/lib/server/audit'
 import { db, writeTransaction } from '@/lib/server/db'
 import { ok } from '@/lib/shared/result'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 test('an admin filters the log, reads what changed, verifies the chain and exports it @postgres', async ({
   page,
@@ -59,6 +59,6 @@ test('the log is accessible, wide and on a phone, in both themes', async ({ page
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/audit')
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
   }
 })

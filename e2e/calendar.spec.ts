@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { memberOf, seedPoint, seedWave } from '@/lib/calendar/testing/world'
 import { db, writeTransaction } from '@/lib/server/db'
 import { addDays, dayAt } from '@/lib/shared/zone-time'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 const ZONE = 'Europe/London'
 const today = (): string => dayAt(new Date(), ZONE)
@@ -210,7 +210,7 @@ for (const width of [1440, 390]) {
     for (const path of [...paths, ...[done, out, back, ready].map((id) => `/calendar/waves/${id}`)]) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
       const wide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { seedContact } from '@/lib/contacts/testing/people'
 import { db } from '@/lib/server/db'
 import { seedNumber } from '@/lib/server/testing/seed'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 const FILE = `CRM ID,First name,Last name,Mobile,Tags
 T-1,Ada,Mossley,+44 7700 900701,trade;loyal
@@ -257,7 +257,7 @@ test('no accessibility violations, at both widths and in both themes', async ({ 
     for (const path of ['/contacts', `/contacts?open=${id}`, `/contacts/${id}`, '/contacts/import', mapping]) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('complementary')).first()).toBeVisible()
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
     }
   }
 })

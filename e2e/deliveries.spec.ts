@@ -5,7 +5,7 @@ import { newId } from '@/lib/shared/ids'
 import type { SampleParams } from '@/lib/whatsapp/sample-parts'
 import { type SampleName, sampleBody } from '@/lib/whatsapp/samples'
 import { signBody } from '@/lib/whatsapp/signature'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 /** Posts a sample to the webhook of the server under test, signed as WhatsApp signs. */
 async function deliver(
@@ -215,18 +215,18 @@ for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 860 })
     await page.goto('/deliveries')
     await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible()
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
     await page
       .getByRole('row', { name: /created/ })
       .getByRole('link')
       .first()
       .click()
     await expect(page.getByRole('complementary', { name: /Somebody new/ })).toBeVisible()
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
     for (const path of ['/deliveries/failures', '/deliveries/not-understood', '/deliveries/posts']) {
       await page.goto(path)
       await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible()
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
   })

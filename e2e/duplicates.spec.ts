@@ -4,7 +4,7 @@ import { seedContact } from '@/lib/contacts/testing/people'
 import { stage } from '@/lib/duplicates/testing/stage'
 import { db } from '@/lib/server/db'
 import { seedNumber } from '@/lib/server/testing/seed'
-import { axe, bothThemes, expect, test, type World } from './fixtures'
+import { axeInBothThemes, expect, test, type World } from './fixtures'
 
 const SHARED = '447700900811'
 const RECYCLED = '447700900812'
@@ -209,7 +209,7 @@ for (const width of [1440, 390]) {
       await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('complementary')).first()).toBeVisible()
       const scroll = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(scroll).toBeLessThanOrEqual(0)
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
     }
   })
 }

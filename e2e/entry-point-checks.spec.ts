@@ -2,7 +2,7 @@ import { type LinkSite, SITE_LINK, startLinkSite } from '@/lib/entry-points/test
 import { db, writeTransaction } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { HANDLE, OLD, seedRow, sidewaysPixels } from './entry-point-rows'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 /**
  * The server under test may fetch from one port of this machine (scripts/test-suites.ts), where the first tests serve a
@@ -180,7 +180,7 @@ for (const width of [1440, 390]) {
       await expect(page.getByRole('heading').first()).toBeVisible()
       const evidence = page.getByText('What was found')
       if (path === `/entry-points/${id}`) await evidence.click()
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
       expect(await sidewaysPixels(page), `${path} scrolls sideways`).toBe(0)
     }
   })

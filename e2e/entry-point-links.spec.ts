@@ -1,6 +1,6 @@
 import { db, writeTransaction } from '@/lib/server/db'
 import { HANDLE, OLD, seedRow, sidewaysPixels } from './entry-point-rows'
-import { axe, bothThemes, expect, problem, test } from './fixtures'
+import { axeInBothThemes, expect, problem, test } from './fixtures'
 
 test('a link is built, its code read back, downloaded, and set as the destination of a row', async ({
   page,
@@ -72,7 +72,7 @@ for (const width of [1440, 390]) {
     ]) {
       await page.goto(path)
       await expect(page.getByRole('heading').first()).toBeVisible()
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
       expect(await sidewaysPixels(page), `${path} scrolls sideways`).toBe(0)
     }
   })

@@ -1,6 +1,6 @@
 import { createEntryPoint } from '@/lib/entry-points/create-entry-point'
 import { createEntryPointSchema } from '@/lib/entry-points/schema'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 for (const width of [1440, 390]) {
   test(`at ${width} px a person says that a kind does not exist, and takes it back`, async ({ page, world }) => {
@@ -16,7 +16,7 @@ for (const width of [1440, 390]) {
     await expect(kind('ad').getByRole('button')).toHaveCount(0)
     await kind('packaging').getByRole('button', { name: 'None exist: packaging' }).click()
     await expect(kind('packaging')).toContainText('says Mara Quill')
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
     await page.goto('/overview')
     await expect(page.getByRole('link', { name: '11 kinds not accounted for' })).toBeVisible()
     await page.getByRole('link', { name: '11 kinds not accounted for' }).click()

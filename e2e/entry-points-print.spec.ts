@@ -1,5 +1,5 @@
 import { seedMany } from '@/lib/entry-points/testing/seed-many'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 test('500 rows: filtered, read to the end, and printed as a whole on A4 and Letter', async ({ page, world }) => {
   await world.signInAs('viewer')
@@ -31,5 +31,5 @@ test('500 rows: filtered, read to the end, and printed as a whole on A4 and Lett
   expect(paper.byteLength).toBeGreaterThan(20_000)
   await page.emulateMedia({ media: 'screen' })
   await page.goto('/entry-points/print?q=ilkley%2000001')
-  await bothThemes(page, () => axe(page))
+  await axeInBothThemes(page)
 })

@@ -5,7 +5,7 @@ import { seedMany } from '@/lib/entry-points/testing/seed-many'
 import { writeTransaction } from '@/lib/server/db'
 import type { MemberActor } from '@/lib/server/session-row'
 import { newId } from '@/lib/shared/ids'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axe, axeInBothThemes, expect, test } from './fixtures'
 
 type Given = { name: string } & Record<string, string>
 
@@ -379,7 +379,7 @@ for (const [width, place] of [1440, 390].flatMap((one) => [[one, 'list'] as cons
     for (const path of PLACES[place](id ?? '')) {
       await page.goto(path)
       await expect(page.getByRole('heading').first()).toBeVisible()
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
       const wide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )

@@ -1,5 +1,5 @@
 import { db, writeTransaction } from '@/lib/server/db'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 import { PASSWORD } from './people'
 
 const unique = () => `${Math.random().toString(36).slice(2, 10)}`
@@ -146,7 +146,7 @@ test('the room can be used by everybody', async ({ page, world }) => {
     await page.setViewportSize({ width, height: 900 })
     for (const address of ['/members', `/members?open=${ada.memberId}`, '/members/invites', '/members/permissions']) {
       await page.goto(address)
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
     }
   }
 })

@@ -1,6 +1,6 @@
 import { writeTransaction } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
-import { axe, bothThemes, expect, test } from './fixtures'
+import { axeInBothThemes, expect, test } from './fixtures'
 
 test('an empty workspace says what to do first', async ({ page, world }) => {
   await world.signInAs('developer')
@@ -42,6 +42,6 @@ test('the overview is accessible, wide and on a phone, in both themes', async ({
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/overview')
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
   }
 })

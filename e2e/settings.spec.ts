@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { db, writeTransaction } from '@/lib/server/db'
 import { seedNumber } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
-import { axe, bothThemes, expect, test, type World } from './fixtures'
+import { axeInBothThemes, expect, test, type World } from './fixtures'
 
 const SECRET = 'e2e_app_secret_0123456789'
 const message = (phoneNumberId: string) =>
@@ -310,7 +310,7 @@ test('every part is accessible in both themes and at 390 px', async ({ page, wor
     await page.setViewportSize({ width, height: 900 })
     for (const path of paths) {
       await page.goto(path)
-      await bothThemes(page, () => axe(page))
+      await axeInBothThemes(page)
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(overflow, `${path} at ${width} px`).toBeLessThanOrEqual(0)
     }

@@ -1,7 +1,7 @@
 import { insertMember } from '@/lib/members/add-user'
 import { writeTransaction } from '@/lib/server/db'
 import { ROLES } from '@/lib/server/permissions'
-import { axe, bothThemes, expect, problem, test } from './fixtures'
+import { axeInBothThemes, expect, problem, test } from './fixtures'
 import { fillSignIn, givePassword, PASSWORD } from './people'
 
 test('@postgres a visitor signs in and lands where they wanted to be', async ({ page, world }) => {
@@ -107,13 +107,13 @@ test('the sign-in page and the account can be used by everybody', async ({ page,
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/sign-in')
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
   }
   await world.signInAs('viewer')
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/account')
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
   }
 })
 

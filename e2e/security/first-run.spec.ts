@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { axe, bothThemes } from '../fixtures'
+import { axeInBothThemes } from '../fixtures'
 import { type RunningServer, startServer } from '../start-server'
 
 /** An empty Handrail of its own: nobody can sign in yet. */
@@ -21,7 +21,7 @@ test('the first person makes the workspace and is its admin; the page then answe
   await expect(page).toHaveURL(`${server.url}/first-run`)
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 900 })
-    await bothThemes(page, () => axe(page))
+    await axeInBothThemes(page)
   }
 
   const late = await (await browser.newContext()).newPage()
