@@ -132,10 +132,9 @@ const OF_COLOUR = ['color-contrast', 'link-in-text-block']
  * No accessibility violations (WCAG 2.2 AA and axe's best practices) on the page as it stands. Legacy mode leaves out a
  * second tab that only pages with frames need, and only violations are described: together half of the time.
  */
-export async function axe(page: Page, about: 'everything' | 'colour' | 'all but colour' = 'everything'): Promise<void> {
+export async function axe(page: Page, about: 'everything' | 'colour' = 'everything'): Promise<void> {
   const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   if (about === 'colour') builder.withRules(OF_COLOUR)
-  if (about === 'all but colour') builder.disableRules(OF_COLOUR)
   const { violations } = await builder.analyze()
   const found = violations.map(({ id, help, nodes }) => ({
     id,
@@ -145,16 +144,12 @@ export async function axe(page: Page, about: 'everything' | 'colour' | 'all but 
   expect(found, 'accessibility violations').toEqual([])
 }
 
-/**
- * Everything in the light theme, and what another theme can change, which is colours, in the dark one. At phone width the
- * colours are those of the wide page, so there it is everything else.
- */
+/** Everything in the light theme, and what another theme can change, which is colours, in the dark one. */
 export async function axeInBothThemes(page: Page): Promise<void> {
-  const { width = 0 } = page.viewportSize() ?? {}
   await inTheme(page, 'light')
-  await axe(page, width < 768 ? 'all but colour' : 'everything')
+  await axe(page)
   await inTheme(page, 'dark')
-  if (width >= 768) await axe(page, 'colour')
+  await axe(page, 'colour')
   await page.emulateMedia({ colorScheme: null })
 }
 
