@@ -45,8 +45,12 @@ export function handleWebhook(receiver: Receiver, request: IncomingMessage, resp
   const query = questionMark === -1 ? '' : url.slice(questionMark + 1)
   const call = { key, request, response, query, since }
   const found = receiver.book.find(key)
-  if (found instanceof Promise) void answerWhenFound(receiver, call, found)
-  else answer(receiver, call, found)
+  if (found instanceof Promise) {
+    answerWhenFound(receiver, call, found).catch((error: unknown) => {
+      receiver.onFailure(error, 'a webhook failed')
+      response.destroy()
+    })
+  } else answer(receiver, call, found)
 }
 
 type Call = Pick<Post, 'key' | 'request' | 'response' | 'since'> & { query: string }

@@ -120,9 +120,14 @@ export class Reception implements BodySink, Settled {
     this.receiver.queue.add({ id: newId('d'), workspaceId, connectionId, receivedAt: this.#receivedAt, body }, this)
   }
 
+  /** Never throws: the commit queue says it to one delivery after the other, and each must hear it. */
   #refuse(reason: RefusalReason): void {
-    this.receiver.tallies.countRefused(this.post.connection, reason)
-    this.post.turnAway(this.post, reason)
+    try {
+      this.receiver.tallies.countRefused(this.post.connection, reason)
+      this.post.turnAway(this.post, reason)
+    } catch (error) {
+      this.#fail(error)
+    }
   }
 
   /** A bug ends this request, and no other. */
