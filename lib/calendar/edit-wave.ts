@@ -1,3 +1,4 @@
+import { subjectEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, can } from '@/lib/server/actor'
 import { type Recorder, transact } from '@/lib/server/audit'
 import type { Tx } from '@/lib/server/db'
@@ -79,6 +80,7 @@ async function applyEdit(
   })
   if (written.count === 0) return staleWave(tx, actor, found)
   record({ action: 'wave.updated', subject: { kind: 'wave', id }, before, after })
+  await subjectEdited(tx, actor, { kind: 'wave', subjectId: id })
   return ok({ version: version + 1 })
 }
 
@@ -152,6 +154,7 @@ export async function removeWave(actor: Actor, { id, version }: Versioned): Prom
     const { number, name, goal, startsAt, endsAt } = found
     const before = { number, name, goal, startsAt, endsAt }
     record({ action: 'wave.removed', subject: { kind: 'wave', id }, before })
+    await subjectEdited(tx, actor, { kind: 'wave', subjectId: id })
     return ok(null)
   })
 }

@@ -37,7 +37,8 @@ const VERB_WORDS: Record<string, string> = {
   body: 'see payload bodies',
   reveal: 'see unmasked (each reveal is audited)',
   request: 'ask for a sign-off',
-  decide: 'decide',
+  vote: 'decide, where the policy names their role',
+  decide: 'release past closed gates',
 }
 
 export type PermissionLine = { permission: Permission; room: string; verb: string; roles: readonly Role[] }

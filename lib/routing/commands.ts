@@ -1,8 +1,10 @@
+import { subjectEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import type { Tx } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { type Failure, fail, ok, type Result } from '@/lib/shared/result'
+import { ROUTING_SUBJECT_ID } from './approval-subject'
 import { usesOf } from './queries'
 import { loadActiveRules } from './store'
 import type { ArchiveWorkflowInput, UpdateWorkflowInput, WorkflowInput } from './workflow-schema'
@@ -77,6 +79,7 @@ export async function updateWorkflow(
       before: audited(before),
       after: audited(input),
     })
+    await subjectEdited(tx, actor, { kind: 'routing', subjectId: ROUTING_SUBJECT_ID })
     return ok({ version: version + 1 })
   })
 }

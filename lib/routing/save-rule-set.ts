@@ -1,8 +1,10 @@
+import { subjectEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import type { Tx } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { type Failure, fail, ok, type Result } from '@/lib/shared/result'
+import { ROUTING_SUBJECT_ID } from './approval-subject'
 import { isHarmless, problemWords } from './problem-words'
 import { checkRuleSet } from './rules'
 import type { RoutingRule } from './schema'
@@ -97,6 +99,7 @@ export async function saveRules(actor: Actor, draft: Draft): Promise<Result<Save
         reason: draft.note || undefined,
         more: { changes },
       })
+      await subjectEdited(tx, actor, { kind: 'routing', subjectId: ROUTING_SUBJECT_ID })
       return ok({ version, warnings: problems.map(problemWords) })
     })
   try {

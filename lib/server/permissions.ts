@@ -55,6 +55,11 @@ export const PERMISSIONS = {
   'signals:write': ['admin', 'operations', 'crm_owner', 'support_lead'],
   'approvals:read': everyone,
   'approvals:request': team,
+  /** Votes where the approval policy of the kind names one of their roles. */
+  'approvals:vote': team,
+  /** Changes the approval policies, and takes back requests of others. */
+  'approvals:write': ['admin'],
+  /** Releases a wave past closed gates. */
   'approvals:decide': ['approver'],
   'audit:read': ['admin', 'approver', 'developer'],
   'audit:export': ['admin'],

@@ -99,6 +99,12 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     endOtherSessionsAction: 'overview:read',
     switchWorkspaceAction: 'overview:read',
   },
+  '(console)/approvals/actions.ts': {
+    requestApprovalAction: 'approvals:request',
+    decideApprovalAction: 'approvals:vote',
+    withdrawApprovalAction: 'approvals:request',
+    remindApproversAction: 'approvals:request',
+  },
   '(console)/audit/actions.ts': { verifyAuditAction: 'audit:read' },
   '(console)/calendar/actions.ts': {
     createWaveAction: 'calendar:write',

@@ -14,6 +14,7 @@ import { can } from '@/lib/server/actor'
 import { type MemberActor, requireActor } from '@/lib/server/session'
 import { currentWorkspace } from '@/lib/server/workspace'
 import { dayAt } from '@/lib/shared/zone-time'
+import { ApprovalPanel } from '../../../approvals/approval-panel'
 import { waveFields } from '../../plan-fields'
 import { StayCurrent } from '../../stay-current'
 import { WaveDialog } from '../../wave-dialog'
@@ -123,6 +124,7 @@ async function Side({ actor, page, now }: { actor: MemberActor; page: WavePage; 
       {printed.length > 0 ? (
         <LeadTimes rows={printed} today={dayAt(now, zone)} mayWrite={can(actor, 'entry-points:write')} />
       ) : null}
+      <ApprovalPanel actor={actor} subject={{ kind: 'wave', subjectId: wave.id }} />
       <WaveHistory actor={actor} id={wave.id} />
     </div>
   )

@@ -1,0 +1,22 @@
+import { waveSubject } from '@/lib/calendar/approval-subject'
+import { routingSubject } from '@/lib/routing/approval-subject'
+import type { Tx } from '@/lib/server/db'
+import { contentHash } from './content-hash'
+import type { SubjectRef } from './schema'
+import type { ApprovalSubject, LoadedSubject } from './subject'
+
+/** Every room that has something to sign off. A room adds its subject here, and nowhere else. */
+const SUBJECTS: readonly ApprovalSubject[] = [routingSubject, waveSubject]
+
+export type LiveSubject = LoadedSubject & { hash: string }
+
+/** The subject as it is now, with the hash of its content; null when there is none, or no room that knows the kind. */
+export async function loadSubject(
+  reader: Tx,
+  workspaceId: string,
+  { kind, subjectId }: SubjectRef,
+): Promise<LiveSubject | null> {
+  const subject = SUBJECTS.find((one) => one.kind === kind)
+  const loaded = subject ? await subject.load(reader, workspaceId, subjectId) : null
+  return loaded && { ...loaded, hash: contentHash(loaded.content) }
+}
