@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { memberOf, seedPoint, seedWave } from '@/lib/calendar/testing/world'
 import { db, writeTransaction } from '@/lib/server/db'
 import { addDays, dayAt } from '@/lib/shared/zone-time'
-import { axeInBothThemes, expect, test } from './fixtures'
+import { axeEverywhere, expect, test } from './fixtures'
 
 const ZONE = 'Europe/London'
 const today = (): string => dayAt(new Date(), ZONE)
@@ -132,92 +132,85 @@ test('an empty calendar says what to do, and a viewer can change nothing', async
   await expect(page.getByRole('button', { name: /^Move / })).toHaveCount(0)
 })
 
-for (const width of [1440, 390]) {
-  test(`the room is accessible at ${width} px in both themes`, async ({ page, world }) => {
-    test.setTimeout(240_000)
-    const actor = await world.signInAs(['admin', 'operations'])
-    const { workspaceId } = world
-    const owner = memberOf(actor)
-    const done = await seedWave(workspaceId, {
-      number: 1,
-      name: 'Help pages',
-      state: 'done',
-      ownerMemberId: owner,
-      releasedAt: new Date(),
-      overrideReason: 'Agreed',
-      overrideById: owner,
-      overridden: [{ key: 'gate-tests', name: 'Tests', sentence: 'No.' }],
-    })
-    const out = await seedWave(workspaceId, {
-      number: 2,
-      name: 'Website and profiles',
-      state: 'releasing',
-      ownerMemberId: owner,
-      releasedAt: new Date(),
-    })
-    const back = await seedWave(workspaceId, {
-      number: 3,
-      state: 'verifying',
-      rollbackAt: new Date(),
-      rollbackReason: 'Wrong inbox',
-      releasedAt: new Date(),
-    })
-    const ready = await seedWave(workspaceId, { number: 4, name: 'Print, 41 codes', state: 'ready' })
-    await seedPoint(workspaceId, { name: 'Home page', waveId: out, updateDate: today(), ownerName: null })
-    await seedPoint(workspaceId, {
-      name: 'Footer',
-      waveId: out,
-      moveState: 'moved',
-      movedAt: new Date(),
-      testResult: 'wrong',
-    })
-    await seedPoint(workspaceId, {
-      name: 'Bio',
-      waveId: back,
-      moveState: 'moved',
-      movedAt: new Date(),
-      rollbackPath: 'Edit the bio.',
-    })
-    await seedPoint(workspaceId, {
-      name: 'Bag',
-      waveId: ready,
-      kind: 'packaging',
-      risk: 'printed',
-      leadDays: 30,
-      updateDate: addDays(today(), 5),
-    })
-    await writeTransaction((tx) =>
-      tx.freezeWindow.create({
-        data: {
-          id: `fz_${workspaceId}`,
-          workspaceId,
-          name: 'Sale',
-          startsAt: new Date(),
-          endsAt: new Date(Date.now() + 9e7),
-        },
-      }),
-    )
-    await page.setViewportSize({ width, height: 900 })
-    const paths = [
-      '/calendar',
-      '/calendar?view=week',
-      '/calendar?view=agenda',
-      '/calendar/waves',
-      '/calendar/gates',
-      '/calendar/feeds',
-      '/overview',
-    ]
-    for (const path of [...paths, ...[done, out, back, ready].map((id) => `/calendar/waves/${id}`)]) {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      await axeInBothThemes(page)
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(wide, `${path} scrolls sideways`).toBe(0)
-    }
+test('the room is accessible, wide and on a phone, in both themes', async ({ page, world }) => {
+  test.setTimeout(240_000)
+  const actor = await world.signInAs(['admin', 'operations'])
+  const { workspaceId } = world
+  const owner = memberOf(actor)
+  const done = await seedWave(workspaceId, {
+    number: 1,
+    name: 'Help pages',
+    state: 'done',
+    ownerMemberId: owner,
+    releasedAt: new Date(),
+    overrideReason: 'Agreed',
+    overrideById: owner,
+    overridden: [{ key: 'gate-tests', name: 'Tests', sentence: 'No.' }],
   })
-}
+  const out = await seedWave(workspaceId, {
+    number: 2,
+    name: 'Website and profiles',
+    state: 'releasing',
+    ownerMemberId: owner,
+    releasedAt: new Date(),
+  })
+  const back = await seedWave(workspaceId, {
+    number: 3,
+    state: 'verifying',
+    rollbackAt: new Date(),
+    rollbackReason: 'Wrong inbox',
+    releasedAt: new Date(),
+  })
+  const ready = await seedWave(workspaceId, { number: 4, name: 'Print, 41 codes', state: 'ready' })
+  await seedPoint(workspaceId, { name: 'Home page', waveId: out, updateDate: today(), ownerName: null })
+  await seedPoint(workspaceId, {
+    name: 'Footer',
+    waveId: out,
+    moveState: 'moved',
+    movedAt: new Date(),
+    testResult: 'wrong',
+  })
+  await seedPoint(workspaceId, {
+    name: 'Bio',
+    waveId: back,
+    moveState: 'moved',
+    movedAt: new Date(),
+    rollbackPath: 'Edit the bio.',
+  })
+  await seedPoint(workspaceId, {
+    name: 'Bag',
+    waveId: ready,
+    kind: 'packaging',
+    risk: 'printed',
+    leadDays: 30,
+    updateDate: addDays(today(), 5),
+  })
+  await writeTransaction((tx) =>
+    tx.freezeWindow.create({
+      data: {
+        id: `fz_${workspaceId}`,
+        workspaceId,
+        name: 'Sale',
+        startsAt: new Date(),
+        endsAt: new Date(Date.now() + 9e7),
+      },
+    }),
+  )
+  const paths = [
+    '/calendar',
+    '/calendar?view=week',
+    '/calendar?view=agenda',
+    '/calendar/waves',
+    '/calendar/gates',
+    '/calendar/feeds',
+    '/overview',
+  ]
+  for (const path of [...paths, ...[done, out, back, ready].map((id) => `/calendar/waves/${id}`)]) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await axeEverywhere(page)
+  }
+})
 
 test('the wave track reads as a list in the order of time, and shows every word on a phone', async ({
   page,

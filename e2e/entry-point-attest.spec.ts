@@ -1,7 +1,7 @@
 import { photographedCode, pngCode } from '@/lib/entry-points/testing/pictures'
 import { db, writeTransaction } from '@/lib/server/db'
 import { HANDLE, OLD, seedRow } from './entry-point-rows'
-import { axeInBothThemes, expect, test } from './fixtures'
+import { axeEverywhere, expect, test } from './fixtures'
 
 const photo = (buffer: Buffer) => ({ name: 'window.jpg', mimeType: 'image/jpeg', buffer })
 
@@ -20,7 +20,7 @@ test('@postgres a sign is attested at phone width with a photo, whose code decid
   await page.getByRole('button', { name: 'Attest' }).click()
   const dialog = page.getByRole('dialog', { name: 'Attest “Window poster”' })
   await expect(dialog).toContainText('It should lead to https://wa.me/larkmoss.')
-  await axeInBothThemes(page)
+  await axeEverywhere(page)
   await dialog.getByRole('button', { name: 'Attest' }).click()
   await expect(dialog.getByRole('alert')).toContainText('Add a photo, or write down')
   await dialog.getByLabel('Choose a picture').setInputFiles(photo(Buffer.from('this is no picture')))

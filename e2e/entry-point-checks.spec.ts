@@ -1,42 +1,13 @@
 import { type LinkSite, SITE_LINK, startLinkSite } from '@/lib/entry-points/testing/link-site'
 import { db, writeTransaction } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
-import { HANDLE, OLD, seedRow, sidewaysPixels } from './entry-point-rows'
-import { axeInBothThemes, expect, test } from './fixtures'
+import { HANDLE, seedRow } from './entry-point-rows'
+import { expect, test } from './fixtures'
 
 /**
  * The server under test may fetch from one port of this machine (scripts/test-suites.ts), where the first tests serve a
  * small site; everything else inside the network is refused by its guard.
  */
-/** A check as the worker would have stored it. */
-async function seedCheck(workspaceId: string, entryPointId: string): Promise<void> {
-  const found = [
-    {
-      ...{ kind: 'number', target: '+442079460118', url: 'https://bit.ly/lark', place: 'href of a', text: 'Hello' },
-      problem: null,
-      hops: [
-        { url: 'https://bit.ly/lark', status: 301 },
-        { url: OLD, status: null },
-      ],
-    },
-  ]
-  await writeTransaction(async (tx) => {
-    await tx.entryPointCheck.create({
-      data: {
-        ...{ id: newId('chk'), workspaceId, entryPointId, method: 'fetch', verdict: 'wrong', found },
-        hops: [{ url: 'https://larkmoss.example/help', status: 200 }],
-        expected: HANDLE,
-        message: 'old number: It reaches +44 20 7946 0118 (href of a) and not https://wa.me/larkmoss.',
-        checkedAt: new Date(),
-      },
-    })
-    await tx.entryPoint.update({
-      where: { id: entryPointId },
-      data: { testResult: 'wrong', testMessage: 'old number: It reaches +44 20 7946 0118.', testedAt: new Date() },
-    })
-  })
-}
-
 test.describe('a site outside', () => {
   // One site at one port: these take turns.
   test.describe.configure({ mode: 'serial' })
@@ -146,42 +117,3 @@ test('re-checks of the sheet and of a wave are switched on, and the choice stays
   await expect(other.getByRole('combobox')).toHaveCount(0)
   await expect(other.getByRole('button', { name: 'Check the whole sheet' })).toHaveCount(0)
 })
-
-for (const width of [1440, 390]) {
-  test(`checks and runs are accessible at ${width} px in both themes`, async ({ page, world }) => {
-    const actor = await world.signInAs('admin')
-    const { workspaceId } = world
-    const id = await seedRow(actor, { name: 'Help page', location: 'http://10.0.0.1/', newDestination: HANDLE })
-    await seedCheck(workspaceId, id)
-    const batchId = newId('imp')
-    await writeTransaction(async (tx) => {
-      await tx.batch.create({
-        data: {
-          id: batchId,
-          workspaceId,
-          kind: 'entry-points-check',
-          state: 'done',
-          mapping: { kind: 'sheet' },
-          total: 1,
-        },
-      })
-      const before = { testResult: 'right' }
-      const row = { id: newId('row'), workspaceId, batchId, row: 1, result: 'wrong', subjectId: id, before }
-      await tx.batchRow.create({ data: { ...row, message: 'old number: It reaches +44 20 7946 0118.' } })
-    })
-    await page.setViewportSize({ width, height: 900 })
-    for (const path of [
-      `/entry-points/${id}`,
-      '/entry-points/checks',
-      `/entry-points/checks/${batchId}`,
-      `/entry-points/checks/${batchId}?show=drifted`,
-    ]) {
-      await page.goto(path)
-      await expect(page.getByRole('heading').first()).toBeVisible()
-      const evidence = page.getByText('What was found')
-      if (path === `/entry-points/${id}`) await evidence.click()
-      await axeInBothThemes(page)
-      expect(await sidewaysPixels(page), `${path} scrolls sideways`).toBe(0)
-    }
-  })
-}

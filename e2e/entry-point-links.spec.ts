@@ -1,6 +1,6 @@
 import { db, writeTransaction } from '@/lib/server/db'
-import { HANDLE, OLD, seedRow, sidewaysPixels } from './entry-point-rows'
-import { axeInBothThemes, expect, problem, test } from './fixtures'
+import { HANDLE, OLD, seedRow } from './entry-point-rows'
+import { expect, problem, test } from './fixtures'
 
 test('a link is built, its code read back, downloaded, and set as the destination of a row', async ({
   page,
@@ -55,25 +55,3 @@ test('a row is found for a link, and somebody else’s change is not overwritten
   await expect(problem(page)).toContainText('Somebody else changed this row meanwhile')
   expect(await db.entryPoint.findUnique({ where: { id } })).toMatchObject({ newDestination: HANDLE })
 })
-
-for (const width of [1440, 390]) {
-  test(`links are accessible at ${width} px in both themes`, async ({ page, world }) => {
-    const actor = await world.signInAs('admin')
-    const id = await seedRow(actor, {
-      name: 'Help page',
-      location: 'https://larkmoss.example/',
-      newDestination: HANDLE,
-    })
-    await page.setViewportSize({ width, height: 900 })
-    for (const path of [
-      '/entry-points/links',
-      `/entry-points/links?kind=handle&target=larkmoss&text=Hello&row=${id}`,
-      '/entry-points/links?target=12',
-    ]) {
-      await page.goto(path)
-      await expect(page.getByRole('heading').first()).toBeVisible()
-      await axeInBothThemes(page)
-      expect(await sidewaysPixels(page), `${path} scrolls sideways`).toBe(0)
-    }
-  })
-}

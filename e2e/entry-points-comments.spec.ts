@@ -1,7 +1,7 @@
 import { createEntryPoint } from '@/lib/entry-points/create-entry-point'
 import { createEntryPointSchema } from '@/lib/entry-points/schema'
 import type { MemberActor } from '@/lib/server/session-row'
-import { axeInBothThemes, expect, test } from './fixtures'
+import { axeEverywhere, expect, test } from './fixtures'
 
 async function seedRow(actor: MemberActor, name: string): Promise<string> {
   const made = await createEntryPoint(
@@ -47,7 +47,7 @@ test('somebody is mentioned on a row, hears of it, answers, and the author chang
   await own.getByRole('textbox', { name: 'Change the comment' }).fill('Is it reprinted in spring?')
   await own.getByRole('button', { name: 'Save comment' }).click()
   await expect(thread.getByText('Is it reprinted in spring?')).toBeVisible()
-  await axeInBothThemes(page)
+  await axeEverywhere(page)
   await thread.getByRole('listitem').first().getByRole('button', { name: 'Delete' }).click()
   await expect(thread.getByText('deleted this comment.')).toBeVisible()
   await expect(thread.getByText('Is it reprinted in spring?')).toHaveCount(0)

@@ -130,10 +130,13 @@ const OF_COLOUR = ['color-contrast', 'link-in-text-block']
 
 /**
  * No accessibility violations (WCAG 2.2 AA and axe's best practices) on the page as it stands. Legacy mode leaves out a
- * second tab that only pages with frames need, and only violations are described: together half of the time.
+ * second tab that only pages with frames need, only violations are described, and a page that holds axe already is not
+ * sent its half megabyte again (twice): together more than half of the time.
  */
 export async function axe(page: Page, about: 'everything' | 'colour' = 'everything'): Promise<void> {
-  const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+  const there = await page.evaluate(() => 'axe' in window)
+  const builder = new AxeBuilder({ page, ...(there ? { axeSource: 'void 0' } : {}) })
+  builder.setLegacyMode(true).options({ resultTypes: ['violations'] })
   if (about === 'colour') builder.withRules(OF_COLOUR)
   const { violations } = await builder.analyze()
   const found = violations.map(({ id, help, nodes }) => ({
@@ -144,13 +147,37 @@ export async function axe(page: Page, about: 'everything' | 'colour' = 'everythi
   expect(found, 'accessibility violations').toEqual([])
 }
 
-/** Everything in the light theme, and what another theme can change, which is colours, in the dark one. */
-export async function axeInBothThemes(page: Page): Promise<void> {
+/**
+ * The page as it stands, in one visit: wide and at phone width, in both themes. Colours are judged in all four, every
+ * other rule at both widths (a theme changes nothing but colours), and at neither width may the page move sideways.
+ */
+export async function axeEverywhere(page: Page): Promise<void> {
+  const before = page.viewportSize()
   await inTheme(page, 'light')
+  await atWidth(page, 1440)
   await axe(page)
   await inTheme(page, 'dark')
   await axe(page, 'colour')
+  await atWidth(page, 390)
+  await axe(page)
+  await inTheme(page, 'light')
+  await axe(page, 'colour')
   await page.emulateMedia({ colorScheme: null })
+  if (before) await page.setViewportSize(before)
+}
+
+/** The layout of a width is there once it was drawn and what moves into place has arrived. */
+async function atWidth(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 })
+  const sideways = await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await frame()
+    const arriving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(arriving.map(({ finished }) => finished))
+    return document.documentElement.scrollWidth - document.documentElement.clientWidth
+  })
+  expect(sideways, `${page.url()} moves sideways at ${width} px`).toBeLessThanOrEqual(0)
 }
 
 /** As somebody's device would choose it. */
