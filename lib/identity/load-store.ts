@@ -147,7 +147,7 @@ async function loadBesidePhones(sql: Sql, identifiers: readonly Identifier[]): P
   const eventIds = bsuids.map((row) => row.evidence.eventId).filter((id) => id !== undefined)
   const rows = await selectIn<{ id: string; identifiers: unknown }>(
     sql,
-    `SELECT "id","identifiers" FROM "Event" WHERE "kind" = 'message' AND "id"`,
+    `SELECT "id","identifiers" FROM "Event" WHERE "kind" IN ('message', 'status') AND "id"`,
     { list: new Set(eventIds) },
   )
   const phones = new Map(rows.map((row) => [row.id, asJson<StoredIdentifiers>(row.identifiers).phone]))

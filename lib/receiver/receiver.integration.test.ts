@@ -207,7 +207,7 @@ describe('a connection', () => {
     const number = await seedNumber(workspaceId)
     await changeConnection(number, { secretCipher: cipher(number.connectionId) })
     for (const secret of ['test_app_secret', '']) {
-      expect((await sendSigned(receiver.urlFor(number.urlKey), secret, BODY)).status).toBe(503)
+      expect((await sendSigned(receiver.urlFor(number.urlKey), secret, BODY)).status).toBe(401)
     }
     expect(await storedOf(number)).toEqual([])
   })

@@ -15,7 +15,7 @@ export const REFUSALS = {
     sentence: 'This connection is paused in Handrail. Resume it in Settings to receive deliveries.',
   },
   'secret-unusable': {
-    status: 503,
+    status: 401,
     sentence: 'Handrail cannot read the app secret of this connection. Enter it again in Settings.',
   },
   encoded: {
