@@ -94,7 +94,7 @@ test('revealing shows the plain values once, and says so in the audit log withou
   const { owner, viewer, ada, workspaceId } = await world()
   expect(await revealContact(viewer, { id: ada })).toEqual({ ok: false, code: 'not-allowed' })
   const revealed = await revealContact(owner, { id: ada })
-  expect(revealed.ok && Object.values(revealed.value.identifiers).sort()).toEqual(['+44 7700 900118', 'GB.1349'])
+  expect(revealed.ok && Object.values(revealed.value).sort()).toEqual(['+44 7700 900118', 'GB.1349'])
   const events = await db.auditEvent.findMany({ where: { workspaceId, action: 'identity.revealed' } })
   expect(events).toMatchObject([{ subjectId: ada }])
   expect(JSON.stringify(events)).not.toContain('900118')

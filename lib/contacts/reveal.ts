@@ -4,8 +4,8 @@ import { formatPhone } from '@/lib/shared/phone'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { asKind, plainText } from './shown'
 
-/** Plain values by the id of what shows them: an identifier, or a thread's reply destination. */
-export type RevealedContact = { identifiers: Record<string, string>; replies: Record<string, string> }
+/** Plain values by the id of what shows them: an identifier, or a thread for its reply destination. */
+type RevealedContact = Record<string, string>
 
 /** Shows the identifiers of one contact in full, and writes that into the audit log in the same transaction. */
 export async function revealContact(
@@ -26,13 +26,10 @@ export async function revealContact(
       subject: { kind: 'contact', id },
       more: { identifierIds: identifiers.map((row) => row.id), count: identifiers.length },
     })
-    return ok({
-      identifiers: Object.fromEntries(
-        identifiers.map((row) => [row.id, plainText({ kind: asKind(row.kind), value: row.value })]),
-      ),
-      replies: Object.fromEntries(
-        threads.map((row) => [row.id, row.replyTo ? formatPhone(row.replyTo) : (row.replyRecipient ?? '')]),
-      ),
-    })
+    const held = identifiers.map((row) => [row.id, plainText({ kind: asKind(row.kind), value: row.value })] as const)
+    const replies = threads.map(
+      (row) => [row.id, row.replyTo ? formatPhone(row.replyTo) : (row.replyRecipient ?? '')] as const,
+    )
+    return ok(Object.fromEntries([...held, ...replies]))
   })
 }

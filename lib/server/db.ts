@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresClient } from '@/prisma/generated/postgresql/client'
 import { type Prisma, PrismaClient } from '@/prisma/generated/sqlite/client'
 import { env } from './env'
-import { type Dialect, dialectOf, type Sql, type SqlRow, type SqlValue, toPostgres } from './sql'
+import { createPool, type Dialect, dialectOf, type Sql, type SqlRow, type SqlValue, toPostgres } from './sql'
 import { SqliteAdapterFactory } from './sqlite-adapter'
 
 /**
@@ -16,8 +16,11 @@ export type Tx = Prisma.TransactionClient
 export type { Prisma }
 
 function openPostgres(url: string): PrismaClient {
+  // A pool of ours, because the adapter's own stops listening to a connection before it is gone: one that Postgres ends
+  // in that moment would end the process.
+  const adapter = new PrismaPg(createPool(url, 10), { disposeExternalPool: true })
   // The two generated clients differ only in the provider they were written for.
-  return new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) }) as unknown as PrismaClient
+  return new PostgresClient({ adapter }) as unknown as PrismaClient
 }
 
 function openSqlite(url: string, busyTimeoutMs: number): PrismaClient {

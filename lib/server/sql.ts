@@ -234,10 +234,14 @@ function pgStatements(client: Pick<pg.Pool, 'query'>): Sql {
   }
 }
 
+/**
+ * Connections of Postgres. One that breaks is told as an event, while idle to the pool, while in use to its client; unheard,
+ * it would end the process. The next statement on it fails, and the pool opens another for the next use.
+ */
 export function createPool(databaseUrl: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: databaseUrl, max, types: pgTypes as pg.CustomTypesConfig })
-  // An idle connection that breaks (a restarted server) is replaced on the next use; it must not end the process.
-  pool.on('error', () => undefined)
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
   return pool
 }
 
@@ -249,9 +253,6 @@ function postgresDb(databaseUrl: string, max: number): SqlDb {
     ...pgStatements(pool),
     async transaction(work) {
       const client = await pool.connect()
-      // A connection that breaks between two statements is told as an event; unheard, it would end the process. The next
-      // statement fails, and with it the transaction.
-      client.on('error', ignore)
       let broken: Error | undefined
       try {
         await client.query('BEGIN')
@@ -266,7 +267,6 @@ function postgresDb(databaseUrl: string, max: number): SqlDb {
         })
         throw error
       } finally {
-        client.off('error', ignore)
         client.release(broken)
       }
     },

@@ -1,3 +1,4 @@
+import { Shown } from '@/components/identity/reveal-scope'
 import { Cell, PlainTable } from '@/components/table/plain-table'
 import { Chip } from '@/components/ui/chip'
 import { State, type StateKind } from '@/components/ui/state'
@@ -5,7 +6,6 @@ import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
 import type { ContactDetail, DetailEvent, DetailThread } from '@/lib/contacts/contact-detail'
 import type { HistoryEntry } from '@/lib/contacts/history'
-import { Shown } from './reveal-scope'
 
 /** Where an answer goes: fixed by how the thread was opened, never changed by an edit here. */
 function Reply({ thread }: { thread: DetailThread }) {
@@ -13,7 +13,7 @@ function Reply({ thread }: { thread: DetailThread }) {
   return (
     <>
       <span className="font-sans text-ink-3">{thread.reply.field}</span>{' '}
-      <Shown id={thread.id} of="replies" masked={thread.reply.text} />
+      <Shown source={thread.id} masked={thread.reply.text} />
     </>
   )
 }

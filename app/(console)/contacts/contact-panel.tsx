@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { RevealButton } from '@/components/identity/reveal-scope'
 import { DetailPanel } from '@/components/table/detail-panel'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
@@ -7,11 +8,11 @@ import type { ContactDetail } from '@/lib/contacts/contact-detail'
 import type { HistoryEntry } from '@/lib/contacts/history'
 import { type Actor, can } from '@/lib/server/actor'
 import { Events, History, Threads } from './activity-sections'
+import { ContactScope } from './contact-scope'
 import { ContactStrip } from './contact-strip'
 import { EditContact } from './edit-contact'
 import { IdentifierLineage } from './identifier-lineage'
 import { LabelEditor } from './label-editor'
-import { RevealButton, RevealScope } from './reveal-scope'
 
 type PanelLinks = { closeHref: string; previousHref: string | null; nextHref: string | null }
 
@@ -61,7 +62,7 @@ type ContactPanelProps = { contact: ContactDetail; history: HistoryEntry[]; acto
 export function ContactPanel({ contact, history, actor, links }: ContactPanelProps) {
   const mayWrite = can(actor, 'contacts:write')
   return (
-    <RevealScope contactId={contact.id}>
+    <ContactScope id={contact.id}>
       <DetailPanel
         {...links}
         title={contact.name ?? 'No name yet'}
@@ -94,7 +95,7 @@ export function ContactPanel({ contact, history, actor, links }: ContactPanelPro
           </Section>
         </div>
       </DetailPanel>
-    </RevealScope>
+    </ContactScope>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Identity, IdentityCell } from '@/components/identity/identity-cells'
 import { IdentityStrip } from '@/components/identity/identity-strip'
+import { Shown } from '@/components/identity/reveal-scope'
 import type { ContactDetail, DetailIdentifier } from '@/lib/contacts/contact-detail'
-import { Shown } from './reveal-scope'
 
 /** The newest one that still holds; one that ended is on file only. */
 function identifierCell(
@@ -13,7 +13,7 @@ function identifierCell(
   if (!row) return { presence: 'missing', missingText: 'none on file' }
   return {
     presence: row.active ? 'present' : 'known',
-    value: <Shown id={row.id} of="identifiers" masked={row.text} />,
+    value: <Shown source={row.id} masked={row.text} />,
   }
 }
 

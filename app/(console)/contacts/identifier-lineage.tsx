@@ -1,8 +1,8 @@
 import { Lineage, type LineageEntry } from '@/components/identity/lineage'
+import { Shown } from '@/components/identity/reveal-scope'
 import { TextLink } from '@/components/ui/text-link'
 import type { DetailIdentifier } from '@/lib/contacts/contact-detail'
 import { KIND_WORDS } from '@/lib/contacts/vocabulary'
-import { Shown } from './reveal-scope'
 
 /** Why an identifier ended, as the resolver and the import write it. */
 const ENDED: Record<string, string> = {
@@ -39,7 +39,7 @@ export function IdentifierLineage({ identifiers }: { identifiers: readonly Detai
     return {
       id: row.id,
       kind: KIND_WORDS[row.kind],
-      value: <Shown id={row.id} of="identifiers" masked={row.text} />,
+      value: <Shown source={row.id} masked={row.text} />,
       ...(row.portfolio ? { scope: `in ${row.portfolio}` } : {}),
       from: row.from,
       to: row.active ? null : row.to,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { RevealButton } from '@/components/identity/reveal-scope'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -10,12 +11,12 @@ import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import { Events, History, Threads } from '../activity-sections'
 import { Conflicts, Origin } from '../contact-panel'
+import { ContactScope } from '../contact-scope'
 import { ContactStrip } from '../contact-strip'
 import { EditContact } from '../edit-contact'
 import { granted } from '../granted'
 import { IdentifierLineage } from '../identifier-lineage'
 import { LabelEditor } from '../label-editor'
-import { RevealButton, RevealScope } from '../reveal-scope'
 
 export const metadata: Metadata = { title: 'Contact' }
 
@@ -33,7 +34,7 @@ export default async function ContactPage({ params }: PageProps<'/contacts/[id]'
   const history = granted(await contactHistory(actor, id))
   const mayWrite = can(actor, 'contacts:write')
   return (
-    <RevealScope contactId={id}>
+    <ContactScope id={id}>
       <Page>
         <PageHead
           back={<TextLink href="/contacts">Contacts</TextLink>}
@@ -72,6 +73,6 @@ export default async function ContactPage({ params }: PageProps<'/contacts/[id]'
           </div>
         </div>
       </Page>
-    </RevealScope>
+    </ContactScope>
   )
 }
