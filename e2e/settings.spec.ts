@@ -234,7 +234,7 @@ test('two admins who change the settings choose between both versions', async ({
 test('a token is made, works, and is revoked', async ({ page, world }) => {
   await world.signInAs('developer')
   await page.goto('/settings/tokens/new')
-  await page.getByLabel('Name').fill('CRM sync')
+  await page.getByRole('textbox', { name: 'Name' }).fill('CRM sync')
   await page.getByRole('button', { name: 'Make the token' }).click()
   await expect(page.getByText('Choose at least one thing it may do.')).toBeVisible()
   await page.getByRole('group', { name: 'Contacts' }).getByRole('checkbox', { name: 'see' }).check()
