@@ -5,7 +5,7 @@ import { formatNumber } from './format-number'
 
 export type LinkTab = { href: string; label: ReactNode; count?: number | undefined; current: boolean }
 
-/** Tabs that are links: each has its own address. The row scrolls sideways when it does not fit. */
+/** Tabs that are links: each has its own address. The row scrolls sideways when it does not fit, and begins at the current one. */
 export function LinkTabs({
   tabs,
   label,
@@ -34,7 +34,7 @@ export function LinkTabs({
           className={classNames(
             'shrink-0 px-2.5 pt-[7px] pb-[9px] text-control whitespace-nowrap -outline-offset-2',
             tab.current
-              ? 'font-[550] text-ink shadow-[inset_0_-2px_var(--accent)]'
+              ? 'font-[550] text-ink shadow-[inset_0_-2px_var(--accent)] [scroll-initial-target:nearest]'
               : 'text-ink-2 hover:text-ink hover:shadow-[inset_0_-2px_var(--line-2)]',
           )}
         >

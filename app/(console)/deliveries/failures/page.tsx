@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { EmptyState } from '@/components/ui/empty-state'
-import { formatCount, formatNumber } from '@/components/ui/format-number'
+import { formatCount } from '@/components/ui/format-number'
 import { HelpPanel } from '@/components/ui/help-panel'
 import { LinkButton } from '@/components/ui/link-button'
 import { Mono } from '@/components/ui/mono'
 import { Notice } from '@/components/ui/notice'
-import { When } from '@/components/ui/when'
 import { viewCounts } from '@/lib/deliveries/counts'
 import { type CauseGroup, listCauses } from '@/lib/deliveries/failures'
 import { readLive } from '@/lib/deliveries/live'
@@ -14,8 +13,7 @@ import { postCounts } from '@/lib/deliveries/posts'
 import { numberChoices } from '@/lib/deliveries/queries'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
-import { eventList } from '../list'
-import { ReplayDialog } from '../replay-dialog'
+import { GroupCard } from '../group-card'
 import { RoomHead } from '../room-head'
 import { RoomTabs } from '../room-tabs'
 
@@ -89,39 +87,20 @@ function SetAside({ count }: { count: number }) {
 }
 
 function CauseCard({ cause, mayReplay }: { cause: CauseGroup; mayReplay: boolean }) {
-  const filters = { ...eventList.parse('').filters, cause: cause.cause }
+  const { count, more, family, sentence, whatToDo, firstAt, lastAt, code, metaCode } = cause
+  const detail = (
+    <>
+      {' · code '}
+      <Mono>{metaCode ? `${code} ${metaCode}` : code}</Mono>
+    </>
+  )
   return (
-    <li className="rounded-lg border border-line bg-surface">
-      <div className="flex flex-wrap items-start gap-x-5 gap-y-3 px-4 py-3.5">
-        <p className="tabular w-20 shrink-0 text-section font-semibold">
-          {formatNumber(cause.count)}
-          {cause.more ? '+' : ''}
-          <span className="block text-small font-normal text-ink-2">{cause.count === 1 ? 'event' : 'events'}</span>
-        </p>
-        <div className="min-w-0 flex-1 basis-72">
-          <p className="text-small text-ink-2">{cause.family}</p>
-          <h2 className="mt-0.5">{cause.sentence}</h2>
-          <p className="mt-1 text-control text-ink-2">{cause.whatToDo}</p>
-          <p className="mt-2 text-small text-ink-2">
-            First <When at={cause.firstAt} />, last <When at={cause.lastAt} /> (
-            <When at={cause.lastAt} style="relative" />) · code{' '}
-            <Mono>{cause.metaCode ? `${cause.code} ${cause.metaCode}` : cause.code}</Mono>
-          </p>
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <LinkButton size="sm" href={eventList.href(eventList.parse(''), { filters: { cause: cause.cause } })}>
-            Show the events
-          </LinkButton>
-          {mayReplay ? (
-            <ReplayDialog
-              label="Replay all"
-              selection={{ kind: 'filter', count: cause.count }}
-              filters={filters}
-              small
-            />
-          ) : null}
-        </div>
-      </div>
-    </li>
+    <GroupCard
+      {...{ count, more, firstAt, lastAt, detail, mayReplay }}
+      kind={family}
+      title={sentence}
+      advice={whatToDo}
+      filters={{ cause: cause.cause }}
+    />
   )
 }

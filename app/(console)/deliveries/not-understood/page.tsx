@@ -1,20 +1,16 @@
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { EmptyState } from '@/components/ui/empty-state'
-import { formatNumber } from '@/components/ui/format-number'
 import { HelpPanel } from '@/components/ui/help-panel'
-import { LinkButton } from '@/components/ui/link-button'
 import { Mono } from '@/components/ui/mono'
 import { Notice } from '@/components/ui/notice'
-import { When } from '@/components/ui/when'
 import { viewCounts } from '@/lib/deliveries/counts'
 import { readLive } from '@/lib/deliveries/live'
 import { listNotUnderstood, type UnknownGroup } from '@/lib/deliveries/not-understood'
 import { numberChoices } from '@/lib/deliveries/queries'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
-import { eventList } from '../list'
-import { ReplayDialog } from '../replay-dialog'
+import { GroupCard } from '../group-card'
 import { RoomHead } from '../room-head'
 import { RoomTabs } from '../room-tabs'
 
@@ -78,39 +74,14 @@ function advice({ type }: UnknownGroup): string {
 }
 
 function UnknownCard({ group, mayReplay }: { group: UnknownGroup; mayReplay: boolean }) {
-  const filters = { view: 'not-understood' as const, what: group.key }
+  const { count, field, type, firstAt, lastAt } = group
   return (
-    <li className="rounded-lg border border-line bg-surface">
-      <div className="flex flex-wrap items-start gap-x-5 gap-y-3 px-4 py-3.5">
-        <p className="tabular w-20 shrink-0 text-section font-semibold">
-          {formatNumber(group.count)}
-          <span className="block text-small font-normal text-ink-2">{group.count === 1 ? 'event' : 'events'}</span>
-        </p>
-        <div className="min-w-0 flex-1 basis-72">
-          <p className="text-small text-ink-2">{group.type === null ? 'Field' : `Type in ${group.field}`}</p>
-          <h2 className="mt-0.5 break-words">
-            <Mono>{group.type ?? (group.field || 'without a name')}</Mono>
-          </h2>
-          <p className="mt-1 text-control text-ink-2">Kept as it was received. {advice(group)}</p>
-          <p className="mt-2 text-small text-ink-2">
-            First <When at={group.firstAt} />, last <When at={group.lastAt} /> (
-            <When at={group.lastAt} style="relative" />)
-          </p>
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <LinkButton size="sm" href={eventList.href(eventList.parse(''), { filters })}>
-            Show the events
-          </LinkButton>
-          {mayReplay ? (
-            <ReplayDialog
-              label="Replay all"
-              selection={{ kind: 'filter', count: group.count }}
-              filters={{ ...eventList.parse('').filters, ...filters }}
-              small
-            />
-          ) : null}
-        </div>
-      </div>
-    </li>
+    <GroupCard
+      {...{ count, firstAt, lastAt, mayReplay }}
+      kind={type === null ? 'Field' : `Type in ${field}`}
+      title={<Mono>{type ?? (field || 'without a name')}</Mono>}
+      advice={`Kept as it was received. ${advice(group)}`}
+      filters={{ view: 'not-understood', what: group.key }}
+    />
   )
 }
