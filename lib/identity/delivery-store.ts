@@ -69,7 +69,7 @@ export async function holdDeliveries(sql: Sql, ids: readonly string[]): Promise<
  */
 export async function takeWorkspace(sql: Sql, workspaceId: string): Promise<void> {
   if (sql.dialect === 'sqlite') return
-  await sql.all('SELECT pg_advisory_xact_lock(hashtextextended(?, 71))', [`resolve:${workspaceId}`])
+  await sql.all('SELECT pg_advisory_xact_lock(hashtextextended(?, 71))::text AS "taken"', [`resolve:${workspaceId}`])
 }
 
 export type Finished = { id: string; updates: number; problem: string | null; isReplay: boolean; receivedAt: Date }

@@ -1,4 +1,5 @@
 import type { Sql, SqlValue } from '@/lib/server/sql'
+import { activeKey } from './active-key'
 import { type Assign, insertRows, updateRows } from './bulk-sql'
 import type { ChangeLog } from './change-log'
 import { writeConflicts } from './conflict-store'
@@ -106,10 +107,8 @@ async function updateContacts(sql: Sql, log: ChangeLog, { now }: FlushGround): P
   })
 }
 
-/** Set on active verified rows alone; the unique index on it is what makes rule 4 of product.md section 3 impossible to break. */
-export function activeKeyOf(workspaceId: string, row: Identifier): string | null {
-  if (!row.active || row.assurance !== 'verified') return null
-  return `${workspaceId}|${row.scope}|${row.kind}|${row.matchKey}`
+function activeKeyOf(workspaceId: string, row: Identifier): string | null {
+  return row.active && row.assurance === 'verified' ? activeKey(workspaceId, row) : null
 }
 
 const IDENTIFIER_CHANGES: Assign[] = [

@@ -110,7 +110,7 @@ function toContact(row: ContactRow, labels: string[]): Contact {
   }
 }
 
-async function loadIdentifiers(sql: Sql, contactIds: Iterable<string>): Promise<Identifier[]> {
+export async function loadIdentifiers(sql: Sql, contactIds: Iterable<string>): Promise<Identifier[]> {
   const rows = await selectIn<SqlRow>(
     sql,
     `SELECT "id","contactId","kind","scope","value","matchKey","standing","active","validFrom","validTo","lastSeenAt",

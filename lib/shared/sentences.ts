@@ -1,5 +1,6 @@
 import { APPROVAL_SENTENCES } from './sentences-approvals'
 import { FETCH_SENTENCES } from './sentences-fetch'
+import { MERGE_SENTENCES } from './sentences-merges'
 
 /**
  * The sentence a person reads for each failure code: what happened, to whom, what to do. Rooms add their codes here;
@@ -14,6 +15,7 @@ function count(value: unknown, one: string, many: string): string {
 export const SENTENCES = {
   ...FETCH_SENTENCES,
   ...APPROVAL_SENTENCES,
+  ...MERGE_SENTENCES,
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',
   'not-allowed': () => 'Your roles do not include this. Ask an admin of this workspace if you need it.',
   'not-found': () => 'This record does not exist in this workspace. It may have been removed.',
