@@ -6,6 +6,7 @@ import { openApi } from './calls/document'
 import { entryPointCheck } from './calls/entry-point-check'
 import { entryPointCreate, entryPointsImport, entryPointsList, entryPointUpdate } from './calls/entry-points'
 import { deliveriesList, deliveryReplay, eventsList } from './calls/events'
+import { mergeCreate, mergeUndo } from './calls/merges'
 import { readinessRead } from './calls/readiness'
 import { resolveIdentity } from './calls/resolve'
 
@@ -19,6 +20,8 @@ export const API_CALLS: readonly ApiCall[] = [
   deliveriesList,
   deliveryReplay,
   conflictsList,
+  mergeCreate,
+  mergeUndo,
   entryPointsList,
   entryPointCreate,
   entryPointUpdate,
