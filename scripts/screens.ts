@@ -19,6 +19,7 @@ const MORE = [
   '/entry-points/kinds',
   '/entry-points/print',
   '/duplicates/conflicts',
+  '/duplicates/merges',
   '/deliveries/not-understood',
   '/deliveries/failures',
   '/settings/connections',

@@ -1,3 +1,5 @@
+import { mergeContacts } from '@/lib/merges/merge-contacts'
+import { mergeSchema } from '@/lib/merges/schema'
 import { writeTransaction } from '@/lib/server/db'
 import { seedMember, seedNumber } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
@@ -65,6 +67,17 @@ async function seedContact(workspaceId: string, mark: string): Promise<string> {
     }),
   )
   return id
+}
+
+async function seedMerge(workspaceId: string, mark: string): Promise<string> {
+  const actor = await seedMember(workspaceId, ['crm_owner'], mark)
+  const [survivorId, mergedId] = [
+    await seedContact(workspaceId, `${mark} 1`),
+    await seedContact(workspaceId, `${mark} 2`),
+  ]
+  const merged = await mergeContacts(actor, mergeSchema.parse({ survivorId, mergedId, note: mark }))
+  if (!merged.ok || !merged.value.id) throw new Error('The contacts were not merged.')
+  return merged.value.id
 }
 
 async function seedEntryPoint(workspaceId: string, mark: string): Promise<string> {
@@ -187,6 +200,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/contacts/': await seedContact(workspaceId, mark),
     '/contacts/import/': await seedBatch(workspaceId, { kind: 'contacts-import', mark }),
     '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
+    '/duplicates/merges/': await seedMerge(workspaceId, mark),
     '/calendar/waves/': await seedWave(workspaceId, mark),
     '/entry-points/': entryPointId,
     '/entry-points/photos/': await seedPhoto(workspaceId, entryPointId),

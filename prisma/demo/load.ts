@@ -10,6 +10,7 @@ import { openSql } from '@/lib/server/sql'
 import { createWorkspace } from '@/lib/settings/create-workspace'
 import { newId } from '@/lib/shared/ids'
 import { demoDeliveries } from './deliveries'
+import { loadMerges } from './merges'
 import { demoCustomers, toContactInput } from './people'
 import { removeWorkspace } from './remove'
 import { type DemoSettings, loadRouting, loadSettings, must } from './settings'
@@ -31,6 +32,8 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   must(await bulkUpsertContacts(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
   await loadSheet(actor, now, owners)
   await loadDeliveries(actor, settings, now)
+  await resolveAll()
+  await loadMerges(actor)
   await resolveAll()
   return { workspaceId: made.id }
 }

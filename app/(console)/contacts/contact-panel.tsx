@@ -13,6 +13,7 @@ import { ContactStrip } from './contact-strip'
 import { EditContact } from './edit-contact'
 import { IdentifierLineage } from './identifier-lineage'
 import { LabelEditor } from './label-editor'
+import { MergeLink } from './merge-link'
 
 type PanelLinks = { closeHref: string; previousHref: string | null; nextHref: string | null }
 
@@ -71,6 +72,7 @@ export function ContactPanel({ contact, history, actor, links }: ContactPanelPro
         footer={
           <>
             {mayWrite ? <EditContact contact={contact} /> : null}
+            <MergeLink actor={actor} id={contact.id} />
             {can(actor, 'identity:reveal') ? <RevealButton /> : null}
           </>
         }

@@ -17,7 +17,8 @@ function identifierCell(
   }
 }
 
-function identityOf({ identifiers, threads, crmContactId }: ContactDetail): Identity {
+/** The six cells of a contact: what it holds today, or held last. */
+export function identityOf({ identifiers, threads, crmContactId }: ContactDetail): Identity {
   const thread = threads[0]
   return {
     phone: identifierCell(identifiers, ['phone']),

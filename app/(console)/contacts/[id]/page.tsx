@@ -17,6 +17,7 @@ import { EditContact } from '../edit-contact'
 import { granted } from '../granted'
 import { IdentifierLineage } from '../identifier-lineage'
 import { LabelEditor } from '../label-editor'
+import { MergeLink } from '../merge-link'
 
 export const metadata: Metadata = { title: 'Contact' }
 
@@ -43,6 +44,7 @@ export default async function ContactPage({ params }: PageProps<'/contacts/[id]'
           actions={
             <>
               {can(actor, 'identity:reveal') ? <RevealButton /> : null}
+              <MergeLink actor={actor} id={id} />
               {mayWrite ? <EditContact contact={contact} /> : null}
             </>
           }

@@ -4,6 +4,7 @@ import { DetailPanel } from '@/components/table/detail-panel'
 import { When } from '@/components/ui/when'
 import type { ConflictDetail } from '@/lib/duplicates/conflict-detail'
 import { type Actor, can } from '@/lib/server/actor'
+import { CompareLink } from './compare-link'
 import { ConflictScope } from './conflict-scope'
 import { ConflictState } from './conflict-state'
 import { Evidence } from './evidence'
@@ -40,7 +41,12 @@ export function ConflictPanel({ actor, detail, links }: { actor: Actor; detail: 
         title={detail.headline}
         subtitle={<Subtitle detail={detail} />}
         fullHref={`/duplicates/conflicts/${detail.id}`}
-        footer={can(actor, 'identity:reveal') ? <RevealButton /> : undefined}
+        footer={
+          <>
+            <CompareLink actor={actor} detail={detail} />
+            {can(actor, 'identity:reveal') ? <RevealButton /> : null}
+          </>
+        }
       >
         <div className="space-y-5">
           <Evidence detail={detail} shape="folded" />

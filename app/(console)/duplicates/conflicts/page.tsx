@@ -11,6 +11,7 @@ import { conflictDetail } from '@/lib/duplicates/conflict-detail'
 import { LOOK_THROUGH } from '@/lib/duplicates/limits'
 import { type ConflictCounts, type ConflictList, conflictCounts, listConflicts } from '@/lib/duplicates/list-conflicts'
 import { placeChoices } from '@/lib/duplicates/queries'
+import { mergeCounts } from '@/lib/merges/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import type { Result } from '@/lib/shared/result'
@@ -73,10 +74,11 @@ export default async function ConflictsPage({ searchParams }: PageProps<'/duplic
   const actor = await requireActor('duplicates:read')
   const state = await conflictList.load(searchParams)
   const { sort, dir, filters } = state
-  const [listed, counted, found, views, layout] = await Promise.all([
+  const [listed, counted, found, merges, views, layout] = await Promise.all([
     listConflicts(actor, { ...conflictList.window(state), sort, dir, filter: filterOf(filters) }),
     conflictCounts(actor),
     placeChoices(actor),
+    mergeCounts(actor),
     listViews(actor, ROOM),
     readTableLayout('conflicts'),
   ])
@@ -105,7 +107,7 @@ export default async function ConflictsPage({ searchParams }: PageProps<'/duplic
           room={ROOM}
           path={conflictList.path}
           query={queryOf(state)}
-          builtIn={conflictTabs(state, counts)}
+          builtIn={conflictTabs(state, counts, { merges: merges.all, here: 'conflicts' })}
           views={views}
           mayShare={mayShareView(actor, ROOM)}
         />

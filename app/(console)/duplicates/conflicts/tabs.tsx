@@ -25,11 +25,15 @@ function Label({ text, count, more }: { text: string; count: number; more: boole
   )
 }
 
-export function conflictTabs(state: ConflictListState, counts: ConflictCounts): LinkTab[] {
+type Others = { merges: number; here: 'conflicts' | 'merges' }
+
+/** The views of the conflicts, and beside them the merges, which answered some of them. */
+export function conflictTabs(state: ConflictListState, counts: ConflictCounts, { merges, here }: Others): LinkTab[] {
   const start = conflictList.parse('')
-  return TABS.map(({ label, count, filters }) => {
+  const views = TABS.map(({ label, count, filters }) => {
     const href = conflictList.href({ ...start, sort: state.sort, dir: state.dir }, { filters })
-    const current = (href.split('?')[1] ?? '') === queryOf(state)
+    const current = (href.split('?')[1] ?? '') === queryOf(state) && here === 'conflicts'
     return { href, label: <Label text={label} {...counts[count]} />, current }
   })
+  return [...views, { href: '/duplicates/merges', label: 'Merges', count: merges, current: here === 'merges' }]
 }

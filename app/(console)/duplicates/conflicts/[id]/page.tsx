@@ -9,6 +9,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { conflictDetail } from '@/lib/duplicates/conflict-detail'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
+import { CompareLink } from '../compare-link'
 import { Subtitle } from '../conflict-panel'
 import { ConflictScope } from '../conflict-scope'
 import { Evidence } from '../evidence'
@@ -30,7 +31,12 @@ export default async function ConflictPage({ params }: PageProps<'/duplicates/co
           back={<TextLink href="/duplicates/conflicts">Conflicts</TextLink>}
           title={detail.headline}
           sentence={<Subtitle detail={detail} />}
-          actions={can(actor, 'identity:reveal') ? <RevealButton /> : null}
+          actions={
+            <>
+              {can(actor, 'identity:reveal') ? <RevealButton /> : null}
+              <CompareLink actor={actor} detail={detail} />
+            </>
+          }
         />
         <div className="space-y-4">
           <Panel title="The evidence" aside={`seen in ${formatCount(detail.events.count, 'event')}`}>
