@@ -1,4 +1,5 @@
 import { waveSubject } from '@/lib/calendar/approval-subject'
+import { policySubject } from '@/lib/policy/approval-subject'
 import { routingSubject } from '@/lib/routing/approval-subject'
 import type { Tx } from '@/lib/server/db'
 import { contentHash } from './content-hash'
@@ -6,7 +7,7 @@ import type { SubjectRef } from './schema'
 import type { ApprovalSubject, LoadedSubject } from './subject'
 
 /** Every room that has something to sign off. A room adds its subject here, and nowhere else. */
-const SUBJECTS: readonly ApprovalSubject[] = [routingSubject, waveSubject]
+const SUBJECTS: readonly ApprovalSubject[] = [policySubject, routingSubject, waveSubject]
 
 export type LiveSubject = LoadedSubject & { hash: string }
 

@@ -1,6 +1,7 @@
 import { listContacts } from '../contacts/queries'
 import { listEvents } from '../deliveries/list-events'
 import { listEntryPointPage } from '../entry-points/queries'
+import { listRequests } from '../policy/requests'
 import { type Actor, can } from '../server/actor'
 
 /** One thing the command menu found. Carries no identifier value: the link leads to where it may be seen. */
@@ -49,10 +50,27 @@ async function events(actor: Actor, q: string): Promise<Hit[]> {
   }))
 }
 
+async function handleRequests(actor: Actor, q: string): Promise<Hit[]> {
+  if (!can(actor, 'policy:read')) return []
+  const { rows } = await listRequests(actor, { ...SLICE, sort: 'name', filter: { q } })
+  return rows.map(({ id, name, state }) => ({
+    id,
+    group: 'Naming policy',
+    label: `@${name}`,
+    hint: `request, ${state}`,
+    href: `/policy/requests/${id}`,
+  }))
+}
+
 /** Finds people, places and events by words, ids and identifiers in any spelling. */
 export async function searchEverything(actor: Actor, words: string): Promise<Hit[]> {
   const q = words.trim().slice(0, 200)
   if (q.length < 2) return []
-  const found = await Promise.all([contacts(actor, q), entryPoints(actor, q), events(actor, q)])
+  const found = await Promise.all([
+    contacts(actor, q),
+    entryPoints(actor, q),
+    handleRequests(actor, q),
+    events(actor, q),
+  ])
   return found.flat()
 }

@@ -1,6 +1,7 @@
 import { reviewCount } from '../deliveries/counts'
 import { openConflictCount } from '../duplicates/queries'
 import { waitingMentions } from '../entry-points/comments'
+import { requestsWaitingFor } from '../policy/requests'
 import { db } from '../server/db'
 import type { MemberActor } from '../server/session-row'
 import { countOwnOpen } from './store'
@@ -11,6 +12,8 @@ export type ShellWork = {
   review: number
   conflicts: number
   setAside: number
+  /** Requests for a handle that this person decides by the naming policy. */
+  handleRequests: number
   /** Comments that mention this person, and where the oldest one is. */
   mentions: { count: number; first: string | null }
 }
@@ -18,12 +21,13 @@ export type ShellWork = {
 export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
   const { workspaceId, memberId, roles } = actor
   const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
-  const [ownOpen, review, conflicts, setAside, mentions] = await Promise.all([
+  const [ownOpen, review, conflicts, setAside, handleRequests, mentions] = await Promise.all([
     countOwnOpen(workspaceId, memberId),
     holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
     holds('crm_owner', 'support_lead') ? openConflictCount(actor) : 0,
     holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
+    requestsWaitingFor(actor).then((rows) => rows.length),
     waitingMentions(workspaceId, memberId),
   ])
-  return { ownOpen, review, conflicts, setAside, mentions }
+  return { ownOpen, review, conflicts, setAside, handleRequests, mentions }
 }

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { PERMISSIONS } from '@/lib/server/permissions'
 import { judge, judgeClass } from './judge-rules'
 import { runScenarios } from './scenario-rules'
-import { POLICY_ROLES, policyContentSchema } from './schema'
+import { policyContentSchema } from './schema'
 import { samplePolicy, sampleScenarios } from './testing/sample-policy'
+import { POLICY_ROLES } from './vocabulary'
 
 const policy = samplePolicy()
 

@@ -1,6 +1,7 @@
 import { checkUsername, USERNAME_MAX, usernameKey } from '@/lib/whatsapp/username'
 import { matchPattern, type PatternMatch, type Piece } from './pattern-rules'
-import { CLASS_KEYS, type ClassKey, type NamePattern, type PolicyContent } from './schema'
+import type { NamePattern, PolicyContent } from './schema'
+import { CLASS_KEYS, type ClassKey } from './vocabulary'
 import { CLASS_WORDS, LIST_WORDS, patternWords } from './words'
 
 export type RuleName = 'username' | 'length' | 'banned-word' | 'pattern'

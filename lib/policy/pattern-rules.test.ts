@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { exampleNames, matchPattern, samePattern } from './pattern-rules'
-import { LIST_KEYS, type NamePattern, type PolicyLists, SEPARATORS } from './schema'
+import type { NamePattern, PolicyLists } from './schema'
 import { samplePolicy } from './testing/sample-policy'
+import { LIST_KEYS, SEPARATORS } from './vocabulary'
 
 const { lists } = samplePolicy()
 const support: NamePattern = [

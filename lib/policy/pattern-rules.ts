@@ -1,4 +1,5 @@
-import type { ListKey, NamePattern, PatternPart, PolicyList, PolicyLists } from './schema'
+import type { NamePattern, PatternPart, PolicyList, PolicyLists } from './schema'
+import type { ListKey } from './vocabulary'
 import { listWords } from './words'
 
 /** One piece of a name as the pattern reads it. `known`: the word is on the list; otherwise the list is open for it. */

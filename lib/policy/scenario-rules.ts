@@ -1,5 +1,6 @@
 import { type ClassVerdict, judgeClass } from './judge-rules'
-import { type PolicyContent, type Proposal, REQUIRED_SCENARIOS, type Scenario, type ScenarioKind } from './schema'
+import type { PolicyContent, Proposal, Scenario } from './schema'
+import { REQUIRED_SCENARIOS, type ScenarioKind } from './vocabulary'
 
 export type ProposalResult = Proposal & { verdict: ClassVerdict; asExpected: boolean }
 

@@ -1,48 +1,6 @@
 import { z } from 'zod'
 import { storableText } from '@/lib/shared/text'
-
-/** The four classes of a handle. Every policy speaks of all of them, in this order. */
-export const CLASS_KEYS = ['master_brand', 'region', 'product', 'support'] as const
-export type ClassKey = (typeof CLASS_KEYS)[number]
-
-/** The lists that the parts of a pattern draw from. */
-export const LIST_KEYS = ['words', 'locations', 'products', 'functions'] as const
-export type ListKey = (typeof LIST_KEYS)[number]
-
-export const SEPARATORS = ['', '_', '.'] as const
-
-/** Who may be named as requester or approver: everybody who does more than read. */
-export const POLICY_ROLES = [
-  'admin',
-  'marketing',
-  'operations',
-  'crm_owner',
-  'support_lead',
-  'developer',
-  'approver',
-] as const
-
-/** A policy without these three was not tried on what comes next. The others are whatever its author thinks of. */
-export const REQUIRED_SCENARIOS = ['new_market', 'new_support_line', 'new_campaign'] as const
-export const SCENARIO_KINDS = [...REQUIRED_SCENARIOS, 'other'] as const
-export type ScenarioKind = (typeof SCENARIO_KINDS)[number]
-
-export const POLICY_LIMITS = {
-  purpose: 300,
-  note: 160,
-  term: 20,
-  label: 40,
-  terms: 60,
-  parts: 6,
-  patterns: 4,
-  banned: 20,
-  scenarios: 20,
-  proposals: 8,
-  scenarioText: 300,
-  /** Longer than any username, so that a name that is too long is judged and not merely refused. */
-  name: 80,
-  reason: 500,
-} as const
+import { CLASS_KEYS, LIST_KEYS, POLICY_LIMITS, POLICY_ROLES, SCENARIO_KINDS, SEPARATORS } from './vocabulary'
 
 const line = (limit: number, what: string) =>
   z
@@ -118,11 +76,42 @@ export const scenarioSchema = z.strictObject({
   text: line(POLICY_LIMITS.scenarioText, 'The scenario'),
   proposals: z.array(proposalSchema).max(POLICY_LIMITS.proposals),
 })
+export const scenariosSchema = z.array(scenarioSchema).max(POLICY_LIMITS.scenarios)
 
+export type PolicyTerm = z.output<typeof termSchema>
 export type PolicyList = z.output<typeof listSchema>
 export type PatternPart = z.output<typeof partSchema>
 export type NamePattern = z.output<typeof patternSchema>
+export type PolicyClass = z.output<typeof classSchema>
 export type PolicyContent = z.output<typeof policyContentSchema>
 export type PolicyLists = PolicyContent['lists']
 export type Proposal = z.output<typeof proposalSchema>
 export type Scenario = z.output<typeof scenarioSchema>
+
+const id = z.string().min(1).max(64)
+const version = z.number().int().min(1)
+
+export const policyVersionSchema = z.strictObject({ id, version })
+export type PolicyVersion = z.output<typeof policyVersionSchema>
+
+export const saveDraftSchema = policyVersionSchema.extend({ content: policyContentSchema, scenarios: scenariosSchema })
+export type SaveDraft = z.output<typeof saveDraftSchema>
+
+const handleName = line(POLICY_LIMITS.name, 'The handle').pipe(z.string().min(1, 'Write the handle you ask for.'))
+
+export const requestHandleSchema = z.strictObject({
+  name: handleName,
+  classKey: z.enum(CLASS_KEYS),
+  reason: line(POLICY_LIMITS.reason, 'The reason').pipe(
+    z.string().min(1, 'Say what the handle is for: whoever decides reads it first.'),
+  ),
+})
+export type RequestHandle = z.output<typeof requestHandleSchema>
+
+export const decideRequestSchema = policyVersionSchema.extend({
+  decision: z.enum(['approve', 'reject']),
+  note: line(POLICY_LIMITS.reason, 'The note').default(''),
+})
+export type DecideRequest = z.output<typeof decideRequestSchema>
+
+export const tryNameSchema = z.strictObject({ name: handleName, classKey: z.enum(CLASS_KEYS).optional() })

@@ -1,4 +1,5 @@
 import { db, type Tx } from '@/lib/server/db'
+import { newId } from '@/lib/shared/ids'
 import { type PolicyContent, policyContentSchema, type Scenario, scenarioSchema } from './schema'
 
 export type PolicyState = 'draft' | 'active' | 'retired'
@@ -17,6 +18,7 @@ export type StoredPolicy = {
   updatedAt: Date
 }
 
+type Reader = Pick<Tx | typeof db, 'namingPolicy'>
 type Row = Awaited<ReturnType<typeof db.namingPolicy.findFirstOrThrow>> & {
   scenarios: { kind: string; text: string; proposals: unknown }[]
 }
@@ -35,11 +37,54 @@ function toStored(row: Row): StoredPolicy {
 
 const withScenarios = { scenarios: { orderBy: { id: 'asc' } } } as const
 
-export async function loadActivePolicy(workspaceId: string, tx: Tx | typeof db = db): Promise<StoredPolicy | null> {
-  const row = await tx.namingPolicy.findFirst({
-    where: { workspaceId, state: 'active' },
+async function findPolicy(
+  where: { workspaceId: string; id?: string; number?: number; state?: PolicyState },
+  reader: Reader,
+): Promise<StoredPolicy | null> {
+  const row = await reader.namingPolicy.findFirst({ where, orderBy: { number: 'desc' }, include: withScenarios })
+  return row && toStored(row)
+}
+
+export function loadActivePolicy(workspaceId: string, reader: Reader = db): Promise<StoredPolicy | null> {
+  return findPolicy({ workspaceId, state: 'active' }, reader)
+}
+
+export function loadDraft(workspaceId: string, reader: Reader = db): Promise<StoredPolicy | null> {
+  return findPolicy({ workspaceId, state: 'draft' }, reader)
+}
+
+export function loadPolicy(workspaceId: string, id: string, reader: Reader = db): Promise<StoredPolicy | null> {
+  return findPolicy({ workspaceId, id }, reader)
+}
+
+export function loadPolicyNumber(workspaceId: string, number: number): Promise<StoredPolicy | null> {
+  return findPolicy({ workspaceId, number }, db)
+}
+
+/** Versions, newest first. */
+export async function loadPolicies(workspaceId: string, take: number): Promise<StoredPolicy[]> {
+  const rows = await db.namingPolicy.findMany({
+    where: { workspaceId },
     orderBy: { number: 'desc' },
     include: withScenarios,
+    take,
   })
-  return row && toStored(row)
+  return rows.map(toStored)
+}
+
+/** Puts the scenarios of a draft in place of the ones it had, in the order given. */
+export async function writeScenarios(
+  tx: Tx,
+  policy: { id: string; workspaceId: string },
+  scenarios: readonly Scenario[],
+): Promise<void> {
+  await tx.policyScenario.deleteMany({ where: { policyId: policy.id, workspaceId: policy.workspaceId } })
+  await tx.policyScenario.createMany({
+    data: scenarios.map(({ kind, text, proposals }) => ({
+      id: newId('scn'),
+      workspaceId: policy.workspaceId,
+      policyId: policy.id,
+      ...{ kind, text, proposals },
+    })),
+  })
 }

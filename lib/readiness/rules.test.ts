@@ -5,7 +5,7 @@ import type { GateKey } from './schema'
 const nothing: GateFacts = {
   inputs: { needed: 7, complete: 0, ownerless: 0, recorded: 0 },
   handle: { handles: 0, decided: 0, revoked: 0 },
-  policy: { drafts: 0, active: 0 },
+  policy: { drafts: 0, active: 0, stale: 0 },
   identity: { checks: 0, lastPassed: false, openConflicts: 0 },
   tests: { runs: 0, lastFailed: 0, openRecords: 0 },
   scripts: { macros: 0, inactive: 0 },
@@ -15,7 +15,7 @@ const nothing: GateFacts = {
 const complete: GateFacts = {
   inputs: { needed: 7, complete: 7, ownerless: 0, recorded: 7 },
   handle: { handles: 1, decided: 1, revoked: 0 },
-  policy: { drafts: 0, active: 1 },
+  policy: { drafts: 0, active: 1, stale: 0 },
   identity: { checks: 2, lastPassed: true, openConflicts: 0 },
   tests: { runs: 1, lastFailed: 0, openRecords: 0 },
   scripts: { macros: 3, inactive: 0 },
@@ -48,7 +48,12 @@ describe('each gate closes by its own evidence', () => {
     ['inputs', { inputs: { needed: 7, complete: 7, ownerless: 1, recorded: 7 } }, '1 input has no owner.'],
     ['handle', { handle: { handles: 2, decided: 1, revoked: 0 } }, '1 handle is still being decided.'],
     ['handle', { handle: { handles: 1, decided: 1, revoked: 1 } }, 'Meta took 1 handle away.'],
-    ['policy', { policy: { drafts: 1, active: 0 } }, 'The naming policy is a draft.'],
+    ['policy', { policy: { drafts: 1, active: 0, stale: 0 } }, 'The naming policy is a draft.'],
+    [
+      'policy',
+      { policy: { drafts: 0, active: 1, stale: 1 } },
+      'The sign-off of the naming policy in force does not hold any more.',
+    ],
     [
       'identity',
       { identity: { checks: 1, lastPassed: false, openConflicts: 0 } },

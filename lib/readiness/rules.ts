@@ -4,7 +4,7 @@ import { GATE_KEYS, type Gate, type GateKey, type GateState } from './schema'
 export type GateFacts = {
   inputs: { needed: number; complete: number; ownerless: number; recorded: number }
   handle: { handles: number; decided: number; revoked: number }
-  policy: { drafts: number; active: number }
+  policy: { drafts: number; active: number; stale: number }
   identity: { checks: number; lastPassed: boolean; openConflicts: number }
   tests: { runs: number; lastFailed: number; openRecords: number }
   scripts: { macros: number; inactive: number }
@@ -45,8 +45,9 @@ function handle({ handles, decided, revoked }: GateFacts['handle']): Verdict {
   return open(`${count(decided, 'handle')} decided.`)
 }
 
-function policy({ drafts, active }: GateFacts['policy']): Verdict {
+function policy({ drafts, active, stale }: GateFacts['policy']): Verdict {
   if (drafts + active === 0) return unmeasured('No naming policy is written yet.')
+  if (active > 0 && stale > 0) return closed('The sign-off of the naming policy in force does not hold any more.')
   return active > 0 ? open('A naming policy is in force.') : closed('The naming policy is a draft.')
 }
 

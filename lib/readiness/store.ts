@@ -22,12 +22,23 @@ async function handle(workspaceId: string): Promise<GateFacts['handle']> {
   return { handles, decided, revoked }
 }
 
+/** `stale`: versions in force whose last sign-off does not hold any more, because what they rest on was changed. */
 async function policy(workspaceId: string): Promise<GateFacts['policy']> {
-  const [drafts, active] = await Promise.all([
+  const [drafts, inForce] = await Promise.all([
     db.namingPolicy.count({ where: { workspaceId, state: 'draft' } }),
-    db.namingPolicy.count({ where: { workspaceId, state: 'active' } }),
+    db.namingPolicy.findMany({ where: { workspaceId, state: 'active' }, select: { id: true } }),
   ])
-  return { drafts, active }
+  const signOffs = await Promise.all(
+    inForce.map(({ id }) =>
+      db.approvalRequest.findFirst({
+        where: { workspaceId, subjectKind: 'policy', subjectId: id, state: { not: 'withdrawn' } },
+        orderBy: { id: 'desc' },
+        select: { state: true },
+      }),
+    ),
+  )
+  const stale = signOffs.filter((last) => last && last.state !== 'approved').length
+  return { drafts, active: inForce.length, stale }
 }
 
 async function identity(workspaceId: string): Promise<GateFacts['identity']> {

@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   'handles:write': ['admin', 'marketing'],
   'policy:read': everyone,
   'policy:write': ['admin', 'marketing'],
+  /** Asks for a handle, and decides where the policy names one of their roles. */
+  'policy:request': team,
   'field-map:read': everyone,
   'field-map:write': ['admin', 'crm_owner'],
   'contacts:read': everyone,

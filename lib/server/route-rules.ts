@@ -50,6 +50,12 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/members/invites': 'members:read',
   '/members/permissions': 'members:read',
   '/overview': 'overview:read',
+  '/policy': 'policy:read',
+  '/policy/draft': 'policy:read',
+  '/policy/requests': 'policy:read',
+  '/policy/requests/[id]': 'policy:read',
+  '/policy/versions': 'policy:read',
+  '/policy/versions/[number]': 'policy:read',
   '/routing': 'routing:read',
   '/routing/bench': 'routing:read',
   '/routing/rules': 'routing:read',
@@ -87,6 +93,7 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /entry-points/live': 'entry-points:read',
   'GET /entry-points/rows': 'entry-points:read',
   'GET /members/export': 'members:read',
+  'GET /policy/requests/export': 'policy:read',
   'GET /settings/numbers/export': 'settings:read',
 }
 
@@ -183,6 +190,16 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     disableMemberAction: 'members:write',
     enableMemberAction: 'members:write',
     endMemberSessionsAction: 'members:write',
+  },
+  '(console)/policy/actions.ts': {
+    startDraftAction: 'policy:write',
+    saveDraftAction: 'policy:write',
+    discardDraftAction: 'policy:write',
+    putInForceAction: 'policy:write',
+    tryNameAction: 'policy:read',
+    requestHandleAction: 'policy:request',
+    decideRequestAction: 'policy:request',
+    withdrawRequestAction: 'policy:request',
   },
   '(console)/routing/actions.ts': {
     createWorkflowAction: 'routing:write',

@@ -38,6 +38,8 @@ export type IdPrefix =
   | 'poll'
   | 'ans'
   | 'pol'
+  | 'scn'
+  | 'hr'
   | 'mac'
   | 'ds'
   | 'tp'

@@ -1,6 +1,7 @@
 import { APPROVAL_SENTENCES } from './sentences-approvals'
 import { FETCH_SENTENCES } from './sentences-fetch'
 import { MERGE_SENTENCES } from './sentences-merges'
+import { POLICY_SENTENCES } from './sentences-policy'
 
 /**
  * The sentence a person reads for each failure code: what happened, to whom, what to do. Rooms add their codes here;
@@ -16,6 +17,7 @@ export const SENTENCES = {
   ...FETCH_SENTENCES,
   ...APPROVAL_SENTENCES,
   ...MERGE_SENTENCES,
+  ...POLICY_SENTENCES,
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',
   'not-allowed': () => 'Your roles do not include this. Ask an admin of this workspace if you need it.',
   'not-found': () => 'This record does not exist in this workspace. It may have been removed.',
