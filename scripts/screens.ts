@@ -23,6 +23,9 @@ const MORE = [
   '/deliveries/not-understood',
   '/deliveries/failures',
   '/settings/connections',
+  '/policy/draft',
+  '/policy/requests',
+  '/policy/versions',
   '/calendar/waves',
   '/calendar/gates',
 ]

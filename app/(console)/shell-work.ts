@@ -6,17 +6,18 @@ import type { Permission } from '@/lib/server/permissions'
 import { rolesAllow } from '@/lib/server/permissions'
 
 /** Counts beside the names of rooms: what waits there for this person. */
-export function countsOf({ ownOpen, review, conflicts, setAside }: ShellWork): RoomCounts {
+export function countsOf({ ownOpen, review, conflicts, setAside, handleRequests }: ShellWork): RoomCounts {
   const deliveries = review + setAside
   return {
     ...(ownOpen > 0 ? { 'entry-points': { count: ownOpen } } : {}),
+    ...(handleRequests > 0 ? { policy: { count: handleRequests } } : {}),
     ...(conflicts > 0 ? { duplicates: { count: conflicts } } : {}),
     ...(deliveries > 0 ? { deliveries: { count: deliveries, hot: true } } : {}),
   }
 }
 
 export function waitingOf(work: ShellWork, memberId: string): Waiting[] {
-  const { ownOpen, review, conflicts, setAside, mentions } = work
+  const { ownOpen, review, conflicts, setAside, handleRequests, mentions } = work
   const mine = `/entry-points?owner=${memberId}&move=not_moved`
   const all: Waiting[] = [
     {
@@ -24,6 +25,12 @@ export function waitingOf(work: ShellWork, memberId: string): Waiting[] {
       text: 'Comments that mention you',
       count: mentions.count,
       href: `/entry-points/${mentions.first}`,
+    },
+    {
+      key: 'handles',
+      text: 'Requests for a handle to decide',
+      count: handleRequests,
+      href: '/policy/requests?state=open',
     },
     { key: 'review', text: 'Messages that need review', count: review, href: '/deliveries?view=review' },
     { key: 'conflicts', text: 'Open conflicts', count: conflicts, href: '/duplicates/conflicts' },

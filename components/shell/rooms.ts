@@ -54,7 +54,7 @@ export const ROOMS = [
     icon: ScrollText,
     group: 'Public identity',
     letter: 'n',
-    ready: false,
+    ready: true,
   },
   {
     key: 'entry-points',

@@ -1,5 +1,7 @@
 import { mergeContacts } from '@/lib/merges/merge-contacts'
 import { mergeSchema } from '@/lib/merges/schema'
+import { samplePolicy } from '@/lib/policy/testing/sample-policy'
+import { seedPolicy } from '@/lib/policy/testing/seed-policy'
 import { writeTransaction } from '@/lib/server/db'
 import { seedMember, seedNumber } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
@@ -191,10 +193,24 @@ async function seedBatch(workspaceId: string, given: BatchGiven): Promise<string
 }
 
 /** Ids by the address they stand in: `/contacts/[id]`, `/contacts/import/[batchId]`. */
+let policyNumber = 70
+
+/** A policy in force with a request; its number is no other workspace's, so that the address names this one alone. */
+async function seedNaming(workspaceId: string, mark: string): Promise<{ request: string; version: string }> {
+  policyNumber += 1
+  const id = newId('hr')
+  const number = policyNumber
+  await seedPolicy(workspaceId, { number, content: samplePolicy({ purpose: mark }) })
+  const wish = { name: 'northlight_uk', classKey: 'region', reason: mark, judgement: {}, requestedById: newId('mem') }
+  await writeTransaction((tx) => tx.handleRequest.create({ data: { id, workspaceId, ...wish } }))
+  return { request: id, version: String(number) }
+}
+
 export async function seedRecords(workspaceId: string, mark: string): Promise<Records> {
   await seedMember(workspaceId, ['viewer'], mark)
   await seedSettings(workspaceId, mark)
   const entryPointId = await seedEntryPoint(workspaceId, mark)
+  const naming = await seedNaming(workspaceId, mark)
   return {
     '/deliveries/': await seedEvent(workspaceId, mark),
     '/contacts/': await seedContact(workspaceId, mark),
@@ -202,6 +218,8 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
     '/duplicates/merges/': await seedMerge(workspaceId, mark),
     '/calendar/waves/': await seedWave(workspaceId, mark),
+    '/policy/requests/': naming.request,
+    '/policy/versions/': naming.version,
     '/entry-points/': entryPointId,
     '/entry-points/photos/': await seedPhoto(workspaceId, entryPointId),
     '/settings/connections/': await seedConnection(workspaceId, mark),

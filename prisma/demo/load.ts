@@ -12,6 +12,7 @@ import { newId } from '@/lib/shared/ids'
 import { demoDeliveries } from './deliveries'
 import { loadMerges } from './merges'
 import { demoCustomers, toContactInput } from './people'
+import { loadPolicy } from './policy'
 import { removeWorkspace } from './remove'
 import { type DemoSettings, loadRouting, loadSettings, must } from './settings'
 import { loadSheet } from './sheet'
@@ -31,6 +32,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   const customers = demoCustomers()
   must(await bulkUpsertContacts(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
   await loadSheet(actor, now, owners)
+  await loadPolicy(made.id)
   await loadDeliveries(actor, settings, now)
   await resolveAll()
   await loadMerges(actor)

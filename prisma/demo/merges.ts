@@ -4,6 +4,7 @@ import { mergeSchema } from '@/lib/merges/schema'
 import { undoMerge } from '@/lib/merges/undo-merge'
 import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
+import { demoActor } from './actors'
 import { must } from './settings'
 
 /** Customers with an old card, whose two CRM records claim one phone. */
@@ -17,7 +18,7 @@ const OLD_CARDS = [
  * corrected the name, which therefore waits for a decision.
  */
 export async function loadMerges(system: Actor): Promise<void> {
-  const actor = await crmOwner(system.workspaceId)
+  const actor = await demoActor(system.workspaceId, 'crm_owner')
   const [right, wrong] = OLD_CARDS
   if (!right || !wrong) return
   await merge(actor, right, 'Showed both cards at the till.')
@@ -37,15 +38,4 @@ async function merge(actor: Actor, { known, old }: { known: string; old: string 
 async function idOf({ workspaceId }: Actor, crmContactId: string): Promise<string> {
   const found = await db.contact.findFirstOrThrow({ where: { workspaceId, crmContactId }, select: { id: true } })
   return found.id
-}
-
-/** The person who looks after identities in the demo. */
-async function crmOwner(workspaceId: string): Promise<Actor> {
-  const { id, userId, user } = await db.member.findFirstOrThrow({
-    where: { workspaceId, roles: { some: { role: 'crm_owner' } } },
-    include: { user: { select: { name: true } } },
-    orderBy: { id: 'asc' },
-  })
-  const who = { workspaceId, memberId: id, userId, name: user.name }
-  return { kind: 'member', ...who, roles: ['crm_owner'], sessionId: 'demo', origin: 'demo' }
 }

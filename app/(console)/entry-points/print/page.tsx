@@ -3,6 +3,7 @@ import { Cell, PlainTable } from '@/components/table/plain-table'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
+import { PrintButton } from '@/components/ui/print-button'
 import { TextLink } from '@/components/ui/text-link'
 import { KIND_WORDS, RISK_WORDS } from '@/lib/entry-points/kinds'
 import { listEntryPointPage, todayOf } from '@/lib/entry-points/queries'
@@ -13,7 +14,6 @@ import { DayText } from '../day-text'
 import { entryPointList, filtersOf } from '../list'
 import { TestState } from '../row-state'
 import { toSheetRow } from '../sheet-row'
-import { PrintButton } from './print-button'
 
 export const metadata: Metadata = { title: 'Migration sheet, to print' }
 
