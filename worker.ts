@@ -115,12 +115,23 @@ async function startScheduledChecks(now: Date): Promise<void> {
   await startDueChecks(now)
 }
 
+async function endOverdueRequests(now: Date): Promise<void> {
+  const due = await sql.all(
+    `SELECT 1 AS "one" FROM "ApprovalRequest" WHERE "state" = 'open' AND "expiresAt" <= ? LIMIT 1`,
+    [now],
+  )
+  if (due.length === 0) return
+  const { expireRequests } = await import('./lib/approvals/expire-requests')
+  await expireRequests(now)
+}
+
 const schedules: Schedule[] = [
   { name: 'continue imports', when: '* * * * *', atStart: true, run: continueImports },
   { name: 'export audit checkpoints', when: '*/5 * * * *', run: (now) => exportCheckpoints(sql, now) },
   { name: 'end waiting identity changes', when: '*/10 * * * *', run: (now) => expireWaitingChanges(shared, now) },
   { name: 'purge delivery bodies', when: '7 * * * *', run: (now) => purgeDeliveryBodies(shared, now) },
   { name: 'start scheduled checks', when: '* * * * *', run: startScheduledChecks },
+  { name: 'end overdue requests for a sign-off', when: '*/5 * * * *', run: endOverdueRequests },
   { name: 'remove old checks', when: '41 3 * * *', run: (now) => removeOldChecks(sql, now) },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]

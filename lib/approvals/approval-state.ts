@@ -1,8 +1,8 @@
 import { db } from '@/lib/server/db'
 import { stateNow } from './rules'
-import type { RequestState, SubjectKind } from './schema'
 import { lastRequest, loadPolicy, type Reader, requestFacts } from './store'
 import { loadSubject } from './subjects'
+import type { RequestState, SubjectKind, SubjectRef } from './vocabulary'
 
 export type ApprovalState = {
   state: 'none' | RequestState
@@ -33,4 +33,12 @@ export async function approvalState(
   if (state !== 'open' && state !== 'approved') return { state, requestId, contentHash, required }
   const live = await loadSubject(reader, workspaceId, ref)
   return { state: live?.hash === contentHash ? state : 'stale', requestId, contentHash, required }
+}
+
+/** That a subject rests on a decision which was changed since; null when nothing was, or it was signed off anew. */
+export function markOf(workspaceId: string, { kind, subjectId }: SubjectRef): Promise<{ causeTitle: string } | null> {
+  return db.staleMark.findFirst({
+    where: { workspaceId, subjectKind: kind, subjectId },
+    select: { causeTitle: true },
+  })
 }

@@ -1,8 +1,8 @@
 import { db } from '@/lib/server/db'
 import { findDependents } from './dependents-store'
 import { countKinds, countWords } from './kinds'
-import type { NodeKind, SubjectRef } from './schema'
 import { livingRequests, loadPeople, requestState } from './store'
+import type { NodeKind, SubjectRef } from './vocabulary'
 
 export type BlastRadius = {
   /** How its own sign-off stands now; an edit ends both. */

@@ -8,7 +8,7 @@ import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import type { Policy } from './policy-rules'
 import { type Ballot, type DecideRefusal, decide, type Verdict } from './rules'
-import { type DecideApproval, decideApprovalSchema, isSubjectKind, type RequestState, type SubjectRef } from './schema'
+import { type DecideApproval, decideApprovalSchema } from './schema'
 import {
   findRequest,
   loadPeople,
@@ -21,6 +21,7 @@ import {
 } from './store'
 import { subjectEdited } from './subject-edited'
 import { type LiveSubject, loadSubject } from './subjects'
+import { isSubjectKind, type RequestState, type SubjectRef } from './vocabulary'
 
 type Refusal = DecideRefusal | 'not-allowed' | 'not-found'
 export type Decided = { state: RequestState }

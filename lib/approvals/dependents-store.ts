@@ -1,7 +1,7 @@
 import type { Prisma } from '@/lib/server/db'
 import { kindsBelow } from './graph'
-import type { NodeKind, SubjectRef } from './schema'
 import type { Reader } from './store'
+import type { NodeKind, SubjectRef } from './vocabulary'
 
 /** One record that rests on a decision. */
 export type Dependent = { kind: NodeKind; id: string; title: string; ownerMemberId: string | null }

@@ -1,4 +1,4 @@
-import type { NodeKind } from './schema'
+import type { NodeKind } from './vocabulary'
 
 /**
  * What rests on what: handle decision -> routing decision -> policy, entry points, waves, test records and scripts. An

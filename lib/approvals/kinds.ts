@@ -1,4 +1,4 @@
-import type { NodeKind } from './schema'
+import type { NodeKind } from './vocabulary'
 
 /** How each kind is called, for one and for several. */
 export const KIND_WORDS: Record<NodeKind, { one: string; many: string; label: string }> = {

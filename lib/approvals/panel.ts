@@ -6,7 +6,6 @@ import { withNames } from './content-names'
 import { type ContentChange, changesBetween } from './diff-rules'
 import type { Policy } from './policy-rules'
 import { deciders, openVoices, stateNow } from './rules'
-import type { Decision, RequestState, SubjectRef } from './schema'
 import {
   lastApproved,
   lastRequest,
@@ -19,6 +18,7 @@ import {
   voteFacts,
 } from './store'
 import { type LiveSubject, loadSubject } from './subjects'
+import type { Decision, RequestState, SubjectRef } from './vocabulary'
 
 export type VoteView = {
   id: string

@@ -1,4 +1,4 @@
-import type { Decision, RequestState } from './schema'
+import type { Decision, RequestState } from './vocabulary'
 
 /** A request as a decision sees it, inside the transaction that decides. */
 export type RequestFacts = {

@@ -1,36 +1,5 @@
 import { z } from 'zod'
-
-/** Everything that can be signed off. A closed set; only kinds whose room registered a subject can be requested. */
-export const SUBJECT_KINDS = [
-  'handle',
-  'policy',
-  'routing',
-  'wave',
-  'macro',
-  'field-map',
-  'dedup-rules',
-  'dataset',
-  'automation',
-  'lab-target',
-  'ownership',
-] as const
-export type SubjectKind = (typeof SUBJECT_KINDS)[number]
-
-export function isSubjectKind(text: string): text is SubjectKind {
-  return (SUBJECT_KINDS as readonly string[]).includes(text)
-}
-
-/** What the graph of staleness speaks of: every subject, and what is not signed off by itself. */
-export const NODE_KINDS = [...SUBJECT_KINDS, 'entry-point', 'test-record'] as const
-export type NodeKind = (typeof NODE_KINDS)[number]
-
-export type SubjectRef = { kind: SubjectKind; subjectId: string }
-
-export const REQUEST_STATES = ['open', 'approved', 'rejected', 'stale', 'expired', 'withdrawn'] as const
-export type RequestState = (typeof REQUEST_STATES)[number]
-
-export const DECISIONS = ['approve', 'reject'] as const
-export type Decision = (typeof DECISIONS)[number]
+import { DECISIONS, SUBJECT_KINDS } from './vocabulary'
 
 const id = z.string().min(1).max(60)
 const LONGEST_TEXT = 2000

@@ -1,8 +1,8 @@
 import type { db, Prisma, Tx } from '@/lib/server/db'
 import { type Policy, USUAL_POLICY } from './policy-rules'
 import type { PersonFacts, PolicyFacts, RequestFacts, VoteFacts } from './rules'
-import type { Decision, RequestState, SubjectRef } from './schema'
-import { DECISIONS, REQUEST_STATES } from './schema'
+import type { Decision, RequestState, SubjectRef } from './vocabulary'
+import { DECISIONS, REQUEST_STATES } from './vocabulary'
 
 export type Reader = Tx | typeof db
 export type RequestRecord = Prisma.ApprovalRequestGetPayload<object>
@@ -86,6 +86,16 @@ export function livingRequests(
     include: { votes: { orderBy: { id: 'asc' } } },
     orderBy: { id: 'asc' },
   })
+}
+
+/** The subjects of a kind that have such a request. */
+export async function livingSubjects(reader: Reader, workspaceId: string, subjectKind: string): Promise<string[]> {
+  const rows = await reader.approvalRequest.findMany({
+    where: { workspaceId, subjectKind, state: { in: ['open', 'approved'] } },
+    distinct: ['subjectId'],
+    select: { subjectId: true },
+  })
+  return rows.map(({ subjectId }) => subjectId)
 }
 
 /** The last request of a subject, whatever became of it. */

@@ -6,9 +6,9 @@ import { type Dependent, findDependents } from './dependents-store'
 import { countKinds, countWords } from './kinds'
 import { type Cause, writeMarks } from './mark-store'
 import { nameOf } from './people-words'
-import type { SubjectRef } from './schema'
-import { livingRequests, moveRequest, type RequestWithVotes, requestState, textsOf } from './store'
+import { livingRequests, livingSubjects, moveRequest, type RequestWithVotes, requestState, textsOf } from './store'
 import { type LiveSubject, loadSubject } from './subjects'
+import type { SubjectKind, SubjectRef } from './vocabulary'
 
 export type Edited = {
   /** Requests that this edit made stale, of the subject itself and of what rests on it. */
@@ -142,6 +142,17 @@ export async function subjectEdited(tx: Tx, actor: Actor, ref: SubjectRef, now =
   const below = signed ? await followGraph(edit, ref, cause) : { stale: 0, marked: 0 }
   await appendAudit(sql, actor, edit.drafts, now)
   return { stale: fallen.length + below.stale, marked: below.marked }
+}
+
+/**
+ * The same for every subject of a kind at once: for an edit that may reach several, such as rows of the sheet that go from
+ * one wave to another. Costs one read when nothing of the kind is signed off or waits for it.
+ */
+export async function kindEdited(tx: Tx, actor: Actor, kind: SubjectKind): Promise<void> {
+  await takeHead(sqlOf(tx), actor.workspaceId)
+  for (const subjectId of await livingSubjects(tx, actor.workspaceId, kind)) {
+    await subjectEdited(tx, actor, { kind, subjectId })
+  }
 }
 
 /** Somebody who joined in without changing the content is an author from now on, also in the lists. */

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/server/db'
-import type { SubjectKind } from './schema'
+import type { SubjectKind } from './vocabulary'
 
 /** A subject as its room hands it over for a sign-off. */
 export type LoadedSubject = {

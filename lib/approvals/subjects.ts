@@ -3,8 +3,8 @@ import { policySubject } from '@/lib/policy/approval-subject'
 import { routingSubject } from '@/lib/routing/approval-subject'
 import type { Tx } from '@/lib/server/db'
 import { contentHash } from './content-hash'
-import type { SubjectRef } from './schema'
 import type { ApprovalSubject, LoadedSubject } from './subject'
+import type { SubjectRef } from './vocabulary'
 
 /** Every room that has something to sign off. A room adds its subject here, and nowhere else. */
 const SUBJECTS: readonly ApprovalSubject[] = [policySubject, routingSubject, waveSubject]

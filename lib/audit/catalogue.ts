@@ -111,6 +111,8 @@ export const AUDIT_ACTIONS = {
   'approval.stale': 'made a sign-off stale by an edit',
   'approval.withdrawn': 'withdrew a request for a sign-off',
   'approval.reminded': 'reminded those who can sign off',
+  'approval.expired': 'ended a request that nobody decided in time',
+  'approvals.exported': 'exported the list of sign-offs',
   'stale.marked': 'made stale what rests on a changed decision',
   'entry-points.exported': 'exported entry points',
   'comment.added': 'commented on an entry point',

@@ -1,9 +1,10 @@
+import type { RequestState } from '@/lib/approvals/vocabulary'
 import type { WaveState } from './wave-states'
 
 /** One thing that keeps a wave from going out. An approver can release past what is `overridable`, with a reason. */
 export type ReleaseBlocker = {
   key: string
-  kind: 'gate' | 'freeze' | 'incident' | 'dependency' | 'window'
+  kind: 'gate' | 'freeze' | 'incident' | 'dependency' | 'window' | 'sign-off'
   name: string
   sentence: string
   owner: string
@@ -21,6 +22,10 @@ export type ReleaseFacts = {
   dependsOn: { id: string; number: number; name: string; state: WaveState } | null
   freezes: readonly { id: string; name: string; startsAt: Date; endsAt: Date }[]
   incidents: readonly { id: string; title: string; owner: string | null }[]
+  /** How the sign-off of this wave stands, and whether the approval policy asks for one. */
+  signOff: { state: 'none' | RequestState; required: boolean }
+  /** What this wave rests on and was changed since; null when nothing was. */
+  restsOnChanged: string | null
   /** Gates that are not open, each with the sentence that says why. */
   closedGates: readonly { key: string; name: string; sentence: string; owner: string; href: string }[]
 }
@@ -79,6 +84,27 @@ function incidentBlockers({ incidents }: ReleaseFacts): ReleaseBlocker[] {
   }))
 }
 
+const SIGN_OFF: Record<'none' | Exclude<RequestState, 'approved'>, string> = {
+  none: 'Nobody has asked for its sign-off yet.',
+  open: 'Its sign-off waits for a decision.',
+  rejected: 'Its sign-off was refused. Change what was named and ask again.',
+  stale: 'It was edited after its sign-off, so nobody signed what would go out. Ask again.',
+  expired: 'Its sign-off was not decided in time. Ask again.',
+  withdrawn: 'The request for its sign-off was taken back.',
+}
+
+/** Once somebody asked, a wave waits for the answer, whether or not the policy asks for one. */
+function signOffBlockers({ signOff, restsOnChanged, waveOwner }: ReleaseFacts): ReleaseBlocker[] {
+  const base = { kind: 'sign-off' as const, href: '#sign-off', overridable: true }
+  const { state, required } = signOff
+  const isFree = state === 'approved' || (!required && (state === 'none' || state === 'withdrawn'))
+  const owner = state === 'open' ? 'Approver' : operations(waveOwner)
+  const asked = isFree ? [] : [{ ...base, key: 'sign-off', name: 'Sign-off', sentence: SIGN_OFF[state], owner }]
+  if (restsOnChanged === null) return asked
+  const sentence = `“${restsOnChanged}”, which it rests on, was changed. Look at the plan again and have it signed off.`
+  return [...asked, { ...base, key: 'rests-on', name: 'What it rests on', sentence, owner: operations(waveOwner) }]
+}
+
 /** Everything between a ready wave and its release, what nobody can override first. */
 export function releaseBlockers(facts: ReleaseFacts): ReleaseBlocker[] {
   const gates = facts.closedGates.map((gate) => ({
@@ -92,6 +118,7 @@ export function releaseBlockers(facts: ReleaseFacts): ReleaseBlocker[] {
     ...windowBlocker(facts),
     ...freezeBlockers(facts),
     ...incidentBlockers(facts),
+    ...signOffBlockers(facts),
     ...gates,
   ]
 }

@@ -1,3 +1,4 @@
+import { approvalState, markOf } from '@/lib/approvals/approval-state'
 import { closedGatesOf, openIncidents } from '@/lib/readiness/queries'
 import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
@@ -14,12 +15,14 @@ export async function releaseBlockersOf(
   const { workspaceId } = actor
   const wave = await findWave(workspaceId, waveId)
   if (!wave) return null
-  const [before, freezes, counts, incidents, people] = await Promise.all([
+  const [before, freezes, counts, incidents, people, signOff, mark] = await Promise.all([
     wave.dependsOnId ? findWave(workspaceId, wave.dependsOnId) : null,
     db.freezeWindow.findMany({ where: { workspaceId, startsAt: { lte: now }, endsAt: { gt: now } } }),
     countWave(db, workspaceId, waveId),
     openIncidents(actor),
     loadPeople(workspaceId),
+    approvalState(workspaceId, 'wave', waveId, { now }),
+    markOf(workspaceId, { kind: 'wave', subjectId: waveId }),
   ])
   const closed = await closedGatesOf(actor, counts)
   return releaseBlockers({
@@ -30,6 +33,8 @@ export async function releaseBlockersOf(
     dependsOn: before ? { id: before.id, number: before.number, name: before.name, state: stateOf(before) } : null,
     freezes,
     incidents,
+    signOff,
+    restsOnChanged: mark?.causeTitle ?? null,
     closedGates: closed.map(({ key, name, sentence, owner, href }) => ({ key, name, sentence, owner, href })),
   })
 }

@@ -137,6 +137,8 @@ describe('what keeps a ready wave from going out', () => {
     dependsOn: null,
     freezes: [],
     incidents: [],
+    signOff: { state: 'none', required: false },
+    restsOnChanged: null,
     closedGates: [],
   }
   const keys = (given: Partial<ReleaseFacts>) => releaseBlockers({ ...free, ...given }).map(({ key }) => key)
@@ -164,6 +166,18 @@ describe('what keeps a ready wave from going out', () => {
       ['incident-i', true],
       ['gate-tests', true],
     ])
+  })
+
+  test('its sign-off, once somebody asked or the policy asks, and what it rests on', () => {
+    const signOff = (state: ReleaseFacts['signOff']['state'], required = false) =>
+      keys({ signOff: { state, required } })
+    for (const state of ['open', 'rejected', 'stale', 'expired'] as const) expect(signOff(state)).toEqual(['sign-off'])
+    for (const state of ['none', 'withdrawn'] as const) {
+      expect(signOff(state)).toEqual([])
+      expect(signOff(state, true)).toEqual(['sign-off'])
+    }
+    expect(signOff('approved', true)).toEqual([])
+    expect(keys({ restsOnChanged: 'Routing rules' })).toEqual(['rests-on'])
   })
 
   test('a freeze counts while it is on: its end is outside', () => {

@@ -1,3 +1,4 @@
+import { kindEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { fail, ok, type Result } from '@/lib/shared/result'
@@ -37,6 +38,7 @@ async function setArchived(
       before: { archivedAt: found.archivedAt },
       after: { archivedAt },
     })
+    await kindEdited(tx, actor, 'wave')
     return ok(toView(now, names))
   })
 }

@@ -1,3 +1,4 @@
+import { kindEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { newId } from '@/lib/shared/ids'
@@ -31,6 +32,7 @@ export async function createEntryPoint(
     const made = await findEntryPoint(workspaceId, id, tx)
     if (!made) throw new Error('An entry point was not found right after it was made.')
     record({ action: 'entry-point.created', subject: { kind: 'entry-point', id }, after: filled(columnsOf(made)) })
+    await kindEdited(tx, actor, 'wave')
     return ok(toView(made, namesOf(references.members)))
   })
 }

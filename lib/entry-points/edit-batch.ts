@@ -1,3 +1,4 @@
+import { kindEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, actorId } from '@/lib/server/actor'
 import type { Recorder } from '@/lib/server/audit'
 import { sqlOf, type Tx } from '@/lib/server/db'
@@ -46,6 +47,7 @@ export async function writeEditBatch(
   if (written !== rows.length) return null
   const batchId = await keepBatch(tx, actor, batch)
   recordRows(record, batch, batchId)
+  await kindEdited(tx, actor, 'wave')
   return batchId
 }
 

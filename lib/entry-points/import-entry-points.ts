@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { kindEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { type Recorder, transact } from '@/lib/server/audit'
 import { db, sqlOf, type Tx } from '@/lib/server/db'
@@ -109,6 +110,7 @@ export async function importEntryPoints(
       const written = await writePlan(tx, actor, { plan, batchId, hash, request })
       if (request.signal?.aborted) return fail('import-cancelled')
       if (!written) return fail('changed-meanwhile')
+      await kindEdited(tx, actor, 'wave')
       recordPlan(record, { plan, batchId, hash, fileName: request.fileName ?? null })
       return ok(outcomeOf(plan, about, batchId))
     })

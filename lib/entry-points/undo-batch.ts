@@ -1,3 +1,4 @@
+import { kindEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { type Recorder, transact } from '@/lib/server/audit'
 import { sqlOf } from '@/lib/server/db'
@@ -140,6 +141,7 @@ export async function undoEntryPointBatch(
       data: { state: 'undone', undoneAt: new Date(), undoneById: actorId(actor) },
     })
     recordUndo(record, plan, batch)
+    await kindEdited(tx, actor, 'wave')
     const { restore, remove, kept } = plan
     return ok({
       ...{ restored: restore.length, removed: remove.length },

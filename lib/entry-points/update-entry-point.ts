@@ -1,3 +1,4 @@
+import { kindEdited } from '@/lib/approvals/subject-edited'
 import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import type { Tx } from '@/lib/server/db'
@@ -89,6 +90,7 @@ export async function updateEntryPoint(
     if (written.count === 0) return stale(now, lost)
     const subject = { kind: 'entry-point', id: found.id }
     record({ action: 'entry-point.updated', subject, before: beforeOf(before, changes), after: changes })
+    await kindEdited(tx, actor, 'wave')
     return ok(toView(now, names))
   })
 }

@@ -26,20 +26,26 @@ function asMember(actor: Actor): MemberActor {
 
 const HOUR = 3_600_000
 
-export async function seedApprovals(): Promise<ApprovalWorld> {
-  const workspaceId = await seedWorkspace()
-  const elsewhere = await seedWorkspace('Another house')
-  const member = async (...given: Parameters<typeof seedMember>) => asMember(await seedMember(...given))
-  const owner = await member(workspaceId, ['operations'], 'Odo Marsh')
+/** A wave with an owner, an open window and one entry point: ready to be signed off. */
+export async function seedPlannedWave(workspaceId: string, ownerMemberId: string): Promise<string> {
   const waveId = newId('wv')
   await writeTransaction(async (tx) => {
     const window = { startsAt: new Date(Date.now() - HOUR), endsAt: new Date(Date.now() + 8 * HOUR) }
-    const plan = { number: 1, name: 'Website', goal: 'First', ownerMemberId: owner.memberId, ...window }
+    const plan = { number: 1, name: 'Website', goal: 'First', ownerMemberId, ...window }
     await tx.wave.create({ data: { id: waveId, workspaceId, ...plan } })
     const point = { name: 'Contact page', nameKey: 'contact page', kind: 'website', risk: 'digital_easy' }
     const planned = { newDestination: 'wa.me/larkmoss', ownerName: 'Somebody', updateDate: '2026-12-01', waveId }
     await tx.entryPoint.create({ data: { id: newId('ep'), workspaceId, ...point, ...planned } })
   })
+  return waveId
+}
+
+export async function seedApprovals(): Promise<ApprovalWorld> {
+  const workspaceId = await seedWorkspace()
+  const elsewhere = await seedWorkspace('Another house')
+  const member = async (...given: Parameters<typeof seedMember>) => asMember(await seedMember(...given))
+  const owner = await member(workspaceId, ['operations'], 'Odo Marsh')
+  const waveId = await seedPlannedWave(workspaceId, owner.memberId)
   return {
     ...{ workspaceId, waveId, owner },
     operations: await member(workspaceId, ['operations'], 'Tobias Rill'),
