@@ -146,7 +146,7 @@ export const ROOMS = [
     icon: Stamp,
     group: 'Control',
     letter: 'v',
-    ready: false,
+    ready: true,
   },
   { key: 'signals', href: '/signals', label: 'Signals', icon: Activity, group: 'Control', letter: 'g', ready: false },
   { key: 'audit', href: '/audit', label: 'Audit', icon: Link2, group: 'Control', letter: 'a', ready: true },

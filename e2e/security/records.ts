@@ -71,6 +71,25 @@ async function seedContact(workspaceId: string, mark: string): Promise<string> {
   return id
 }
 
+async function seedApproval(workspaceId: string, mark: string): Promise<string> {
+  const id = newId('apr')
+  const { memberId: requestedById = '' } = { ...(await seedMember(workspaceId, ['operations'], mark)) } as {
+    memberId?: string
+  }
+  const subject = {
+    subjectKind: 'wave',
+    subjectId: newId('wv'),
+    title: mark,
+    titleKey: mark.toLowerCase(),
+    reason: mark,
+  }
+  const content = { name: mark }
+  await writeTransaction((tx) =>
+    tx.approvalRequest.create({ data: { id, workspaceId, ...subject, content, contentHash: id, requestedById } }),
+  )
+  return id
+}
+
 async function seedMerge(workspaceId: string, mark: string): Promise<string> {
   const actor = await seedMember(workspaceId, ['crm_owner'], mark)
   const [survivorId, mergedId] = [
@@ -215,6 +234,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/deliveries/': await seedEvent(workspaceId, mark),
     '/contacts/': await seedContact(workspaceId, mark),
     '/contacts/import/': await seedBatch(workspaceId, { kind: 'contacts-import', mark }),
+    '/approvals/': await seedApproval(workspaceId, mark),
     '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
     '/duplicates/merges/': await seedMerge(workspaceId, mark),
     '/calendar/waves/': await seedWave(workspaceId, mark),

@@ -1,3 +1,4 @@
+import { requestsWaitingFor as signOffsWaitingFor } from '../approvals/queries'
 import type { CalendarEntry } from '../calendar/entries'
 import { calendarTroubles } from '../calendar/queries'
 import { readCalendar } from '../calendar/read-calendar'
@@ -8,6 +9,7 @@ import { type AskedKind, openKinds } from '../entry-points/kind-coverage-rules'
 import { type EntryPointCounts, entryPointSummary } from '../entry-points/queries'
 import { revokedHandles } from '../handles/queries'
 import { type ForecastRow, forecast } from '../identity/coverage'
+import { requestsWaitingFor as handlesWaitingFor } from '../policy/requests'
 import { readGates } from '../readiness/queries'
 import type { Gate } from '../readiness/schema'
 import type { Actor } from '../server/actor'
@@ -24,6 +26,8 @@ export type Overview = {
   blockers: Blocker[]
   mine: Blocker[]
   ownOpen: number
+  /** Sign-offs and requests for a handle that this person can decide. */
+  toDecide: { signOffs: number; handles: number }
   deliveries: DeliverySummary
   entryPoints: EntryPointCounts
   /** Kinds of entry points nobody has accounted for. */
@@ -79,16 +83,19 @@ const ADOPTION = 0.3
 /** Everything the first page says, asked together. */
 export async function readOverview(actor: Actor, now = new Date()): Promise<Overview> {
   const { workspaceId } = actor
-  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen, revoked, kinds] = await Promise.all([
-    deliverySummary(actor, now),
-    entryPointSummary(actor),
-    countCoverage(workspaceId),
-    db.contact.count({ where: { workspaceId, state: 'active' } }),
-    db.connection.count({ where: { workspaceId } }),
-    actor.kind === 'member' ? countOwnOpen(workspaceId, actor.memberId) : 0,
-    revokedHandles(actor),
-    kindCoverage(actor),
-  ])
+  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen, signOffs, handles, revoked, kinds] =
+    await Promise.all([
+      deliverySummary(actor, now),
+      entryPointSummary(actor),
+      countCoverage(workspaceId),
+      db.contact.count({ where: { workspaceId, state: 'active' } }),
+      db.connection.count({ where: { workspaceId } }),
+      actor.kind === 'member' ? countOwnOpen(workspaceId, actor.memberId) : 0,
+      signOffsWaitingFor(actor).then((rows) => rows.length),
+      handlesWaitingFor(actor).then((rows) => rows.length),
+      revokedHandles(actor),
+      kindCoverage(actor),
+    ])
   const { needsReview, setAside, backlog, notUnderstood } = deliveries
   const failures = deliveries.failures.map(({ sentence, count }) => ({ sentence, count }))
   const counts = { connections, contacts, needsReview, setAside, backlog, notUnderstood, failures }
@@ -108,6 +115,7 @@ export async function readOverview(actor: Actor, now = new Date()): Promise<Over
     blockers,
     mine: waitingFor(blockers, actor.kind === 'member' ? actor.roles : []),
     ownOpen,
+    toDecide: { signOffs, handles },
     deliveries,
     entryPoints,
     forgotten: openKinds(kinds),

@@ -1,3 +1,4 @@
+import { listRequests as listSignOffs } from '../approvals/queries'
 import { listContacts } from '../contacts/queries'
 import { listEvents } from '../deliveries/list-events'
 import { listEntryPointPage } from '../entry-points/queries'
@@ -62,6 +63,14 @@ async function handleRequests(actor: Actor, q: string): Promise<Hit[]> {
   }))
 }
 
+async function signOffs(actor: Actor, q: string): Promise<Hit[]> {
+  const found = await listSignOffs(actor, { ...SLICE, sort: 'title', filter: { q } })
+  if (!found.ok) return []
+  return found.value.rows.map(({ id, title, state }) => {
+    return { id, group: 'Approvals', label: title, hint: state, href: `/approvals/${id}` }
+  })
+}
+
 /** Finds people, places and events by words, ids and identifiers in any spelling. */
 export async function searchEverything(actor: Actor, words: string): Promise<Hit[]> {
   const q = words.trim().slice(0, 200)
@@ -70,6 +79,7 @@ export async function searchEverything(actor: Actor, words: string): Promise<Hit
     contacts(actor, q),
     entryPoints(actor, q),
     handleRequests(actor, q),
+    signOffs(actor, q),
     events(actor, q),
   ])
   return found.flat()

@@ -16,6 +16,7 @@ import { loadPolicy } from './policy'
 import { removeWorkspace } from './remove'
 import { type DemoSettings, loadRouting, loadSettings, must } from './settings'
 import { loadSheet } from './sheet'
+import { loadSignOffs } from './sign-offs'
 
 /**
  * The demo workspace: Larkmoss Garden Centres, an invented chain in the middle of its rollout. Everything is made by the
@@ -33,6 +34,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   must(await bulkUpsertContacts(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
   await loadSheet(actor, now, owners)
   await loadPolicy(made.id)
+  await loadSignOffs(made.id)
   await loadDeliveries(actor, settings, now)
   await resolveAll()
   await loadMerges(actor)

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
-import type { Decision, SubjectRef } from '@/lib/approvals/schema'
+import type { Decision, SubjectRef } from '@/lib/approvals/vocabulary'
 import { type ActionAnswer, answerOf } from '@/lib/shared/action-answer'
 import { decideApprovalAction, remindApproversAction, requestApprovalAction, withdrawApprovalAction } from './actions'
 

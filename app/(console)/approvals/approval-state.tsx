@@ -1,5 +1,5 @@
 import { State, type StateKind } from '@/components/ui/state'
-import type { RequestState } from '@/lib/approvals/schema'
+import type { RequestState } from '@/lib/approvals/vocabulary'
 
 const LOOK: Record<'none' | RequestState, { kind: StateKind; word: string }> = {
   none: { kind: 'open', word: 'not asked for' },

@@ -61,7 +61,12 @@ export default async function OverviewPage() {
           <DeliveriesPanel deliveries={overview.deliveries} />
         </div>
         <div className="grid gap-4">
-          <WaitingPanel blockers={overview.mine} ownOpen={overview.ownOpen} person={actor.memberId} />
+          <WaitingPanel
+            blockers={overview.mine}
+            ownOpen={overview.ownOpen}
+            toDecide={overview.toDecide}
+            person={actor.memberId}
+          />
           <NextDaysPanel entries={overview.nextDays} today={dayAt(now, rollout.zone)} />
           <CoveragePanel coverage={overview.coverage} forecast={overview.forecast} />
         </div>
