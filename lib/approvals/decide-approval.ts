@@ -20,7 +20,7 @@ import {
   voteFacts,
 } from './store'
 import { subjectEdited } from './subject-edited'
-import { type LiveSubject, loadSubject } from './subjects'
+import { type LiveSubject, loadSubject, subjectApproved } from './subjects'
 import { isSubjectKind, type RequestState, type SubjectRef } from './vocabulary'
 
 type Refusal = DecideRefusal | 'not-allowed' | 'not-found'
@@ -133,7 +133,7 @@ async function count(place: Place, asked: Asked, { ballot, verdict }: Counted): 
 
 /** Tells whoever asked and the authors; a subject that is signed off anew is not stale any more. */
 async function settle(
-  { tx, actor }: Place,
+  { tx, actor, record }: Place,
   { request, live }: Asked,
   { next, comment }: { next: 'approved' | 'rejected'; comment: string | null },
 ): Promise<void> {
@@ -145,5 +145,7 @@ async function settle(
     return
   }
   await tx.staleMark.deleteMany({ where: { workspaceId, subjectKind, subjectId } })
+  const ref = refOf(request)
+  if (ref) await subjectApproved(tx, record, { workspaceId, ...ref })
   await notify(tx, { ...about, kind: 'approval.approved', args: { title, by: actor.name } })
 }

@@ -1,3 +1,4 @@
+import type { Recorder } from '@/lib/server/audit'
 import type { Tx } from '@/lib/server/db'
 import type { SubjectKind } from './vocabulary'
 
@@ -25,4 +26,6 @@ export type ApprovalSubject = {
   kind: SubjectKind
   /** Reads through `tx` alone, so that a decision sees what its transaction sees. Null when the workspace has no such record. */
   load(tx: Tx, workspaceId: string, subjectId: string): Promise<LoadedSubject | null>
+  /** What its room does when it is signed off, in the transaction of the decision: a state that follows from it. */
+  approved?(tx: Tx, signed: { workspaceId: string; subjectId: string; record: Recorder }): Promise<void>
 }

@@ -1,13 +1,15 @@
 import { waveSubject } from '@/lib/calendar/approval-subject'
+import { handleSubject } from '@/lib/handles/approval-subject'
 import { policySubject } from '@/lib/policy/approval-subject'
 import { routingSubject } from '@/lib/routing/approval-subject'
+import type { Recorder } from '@/lib/server/audit'
 import type { Tx } from '@/lib/server/db'
 import { contentHash } from './content-hash'
 import type { ApprovalSubject, LoadedSubject } from './subject'
 import type { SubjectRef } from './vocabulary'
 
 /** Every room that has something to sign off. A room adds its subject here, and nowhere else. */
-const SUBJECTS: readonly ApprovalSubject[] = [policySubject, routingSubject, waveSubject]
+const SUBJECTS: readonly ApprovalSubject[] = [handleSubject, policySubject, routingSubject, waveSubject]
 
 export type LiveSubject = LoadedSubject & { hash: string }
 
@@ -20,4 +22,14 @@ export async function loadSubject(
   const subject = SUBJECTS.find((one) => one.kind === kind)
   const loaded = subject ? await subject.load(reader, workspaceId, subjectId) : null
   return loaded && { ...loaded, hash: contentHash(loaded.content) }
+}
+
+/** Lets the room of a subject follow its sign-off. */
+export async function subjectApproved(
+  tx: Tx,
+  record: Recorder,
+  { workspaceId, kind, subjectId }: SubjectRef & { workspaceId: string },
+): Promise<void> {
+  const subject = SUBJECTS.find((one) => one.kind === kind)
+  await subject?.approved?.(tx, { workspaceId, subjectId, record })
 }

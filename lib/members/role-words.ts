@@ -36,6 +36,7 @@ const VERB_WORDS: Record<string, string> = {
   replay: 'replay',
   body: 'see payload bodies',
   reveal: 'see unmasked (each reveal is audited)',
+  answer: 'answer a poll, when asked',
   request: 'ask for a sign-off',
   vote: 'decide, where the policy names their role',
   decide: 'release past closed gates',

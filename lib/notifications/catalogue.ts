@@ -46,6 +46,15 @@ export const NOTIFICATIONS = {
     z.object({ cause: text, by: text, what: text }),
     ({ cause, by, what }) => `${by} changed “${cause}”. Look again at what rests on it and is yours: ${what}.`,
   ),
+  'handle.poll-asked': kind(
+    z.object({ by: text, number: text }),
+    ({ by, number }) => `${by} asks you where customers of “${number}” should land.`,
+  ),
+  'handle.poll-complete': kind(z.object({ number: text, agreed: z.boolean() }), ({ number, agreed }) =>
+    agreed
+      ? `Everybody agrees where customers of “${number}” land.`
+      : `The poll about “${number}” shows a disagreement.`,
+  ),
   'delegate.named': kind(
     z.object({ by: text, until: text }),
     ({ by, until }) => `You decide sign-offs on behalf of ${by} until ${until}.`,

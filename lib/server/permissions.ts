@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   'inputs:write': team,
   'handles:read': everyone,
   'handles:write': ['admin', 'marketing'],
+  /** Answers a blind poll, when asked. */
+  'handles:answer': team,
   'policy:read': everyone,
   'policy:write': ['admin', 'marketing'],
   /** Asks for a handle, and decides where the policy names one of their roles. */

@@ -1,5 +1,6 @@
 import { APPROVAL_SENTENCES } from './sentences-approvals'
 import { FETCH_SENTENCES } from './sentences-fetch'
+import { HANDLE_SENTENCES } from './sentences-handles'
 import { MERGE_SENTENCES } from './sentences-merges'
 import { POLICY_SENTENCES } from './sentences-policy'
 
@@ -15,6 +16,7 @@ function count(value: unknown, one: string, many: string): string {
 
 export const SENTENCES = {
   ...FETCH_SENTENCES,
+  ...HANDLE_SENTENCES,
   ...APPROVAL_SENTENCES,
   ...MERGE_SENTENCES,
   ...POLICY_SENTENCES,
