@@ -6,11 +6,20 @@ import type { Permission } from '@/lib/server/permissions'
 import { rolesAllow } from '@/lib/server/permissions'
 
 /** Counts beside the names of rooms: what waits there for this person. */
-export function countsOf({ ownOpen, review, conflicts, setAside, signOffs, handleRequests }: ShellWork): RoomCounts {
+export function countsOf({
+  ownOpen,
+  review,
+  conflicts,
+  setAside,
+  signOffs,
+  polls,
+  handleRequests,
+}: ShellWork): RoomCounts {
   const deliveries = review + setAside
   return {
     ...(ownOpen > 0 ? { 'entry-points': { count: ownOpen } } : {}),
     ...(signOffs > 0 ? { approvals: { count: signOffs } } : {}),
+    ...(polls.length > 0 ? { handles: { count: polls.length } } : {}),
     ...(handleRequests > 0 ? { policy: { count: handleRequests } } : {}),
     ...(conflicts > 0 ? { duplicates: { count: conflicts } } : {}),
     ...(deliveries > 0 ? { deliveries: { count: deliveries, hot: true } } : {}),
@@ -18,7 +27,7 @@ export function countsOf({ ownOpen, review, conflicts, setAside, signOffs, handl
 }
 
 export function waitingOf(work: ShellWork, memberId: string): Waiting[] {
-  const { ownOpen, review, conflicts, setAside, signOffs, handleRequests, mentions } = work
+  const { ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, mentions } = work
   const mine = `/entry-points?owner=${memberId}&move=not_moved`
   const all: Waiting[] = [
     {
@@ -27,6 +36,7 @@ export function waitingOf(work: ShellWork, memberId: string): Waiting[] {
       count: mentions.count,
       href: `/entry-points/${mentions.first}`,
     },
+    { key: 'polls', text: 'Polls that ask you', count: polls.length, href: `/handles/polls/${polls[0]}` },
     { key: 'sign-offs', text: 'Sign-offs to decide', count: signOffs, href: '/approvals?whose=waiting' },
     {
       key: 'handles',

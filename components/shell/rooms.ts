@@ -45,7 +45,7 @@ export const ROOMS = [
     icon: AtSign,
     group: 'Public identity',
     letter: 'h',
-    ready: false,
+    ready: true,
   },
   {
     key: 'policy',

@@ -71,6 +71,28 @@ async function seedContact(workspaceId: string, mark: string): Promise<string> {
   return id
 }
 
+async function seedHandle(workspaceId: string, mark: string): Promise<{ numberId: string; pollId: string }> {
+  const { numberId } = await seedNumber(workspaceId, { label: mark })
+  const [id, pollId] = [newId('hd'), newId('poll')]
+  const content = {
+    name: 'larkmoss',
+    standsFor: null,
+    purpose: mark,
+    routing: 'direct',
+    layerWorkflowId: null,
+    intents: [],
+  }
+  await writeTransaction(async (tx) => {
+    await tx.handle.create({ data: { id, workspaceId, numberId, purpose: mark, routingNote: mark } })
+    const name = { handleId: id, name: 'larkmoss', nameKey: 'larkmoss', state: 'rejected', reason: mark }
+    await tx.handleCandidate.create({ data: { id: newId('cand'), workspaceId, ...name } })
+    await tx.poll.create({
+      data: { id: pollId, workspaceId, handleId: id, content, contentHash: id, openedById: newId('mem') },
+    })
+  })
+  return { numberId, pollId }
+}
+
 async function seedApproval(workspaceId: string, mark: string): Promise<string> {
   const id = newId('apr')
   const { memberId: requestedById = '' } = { ...(await seedMember(workspaceId, ['operations'], mark)) } as {
@@ -234,6 +256,8 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/deliveries/': await seedEvent(workspaceId, mark),
     '/contacts/': await seedContact(workspaceId, mark),
     '/contacts/import/': await seedBatch(workspaceId, { kind: 'contacts-import', mark }),
+    '/handles/': (await seedHandle(workspaceId, mark)).numberId,
+    '/handles/polls/': (await seedHandle(workspaceId, `${mark} 2`)).pollId,
     '/approvals/': await seedApproval(workspaceId, mark),
     '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
     '/duplicates/merges/': await seedMerge(workspaceId, mark),

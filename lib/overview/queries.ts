@@ -7,6 +7,7 @@ import { type DeliverySummary, deliverySummary } from '../deliveries/queries'
 import { kindCoverage } from '../entry-points/kind-coverage'
 import { type AskedKind, openKinds } from '../entry-points/kind-coverage-rules'
 import { type EntryPointCounts, entryPointSummary } from '../entry-points/queries'
+import { pollsToAnswer } from '../handles/poll-view'
 import { revokedHandles } from '../handles/queries'
 import { type ForecastRow, forecast } from '../identity/coverage'
 import { requestsWaitingFor as handlesWaitingFor } from '../policy/requests'
@@ -27,7 +28,7 @@ export type Overview = {
   mine: Blocker[]
   ownOpen: number
   /** Sign-offs and requests for a handle that this person can decide. */
-  toDecide: { signOffs: number; handles: number }
+  toDecide: { signOffs: number; handles: number; polls: string[] }
   deliveries: DeliverySummary
   entryPoints: EntryPointCounts
   /** Kinds of entry points nobody has accounted for. */
@@ -83,7 +84,7 @@ const ADOPTION = 0.3
 /** Everything the first page says, asked together. */
 export async function readOverview(actor: Actor, now = new Date()): Promise<Overview> {
   const { workspaceId } = actor
-  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen, signOffs, handles, revoked, kinds] =
+  const [deliveries, entryPoints, coverage, contacts, connections, ownOpen, signOffs, handles, polls, revoked, kinds] =
     await Promise.all([
       deliverySummary(actor, now),
       entryPointSummary(actor),
@@ -93,6 +94,7 @@ export async function readOverview(actor: Actor, now = new Date()): Promise<Over
       actor.kind === 'member' ? countOwnOpen(workspaceId, actor.memberId) : 0,
       signOffsWaitingFor(actor).then((rows) => rows.length),
       handlesWaitingFor(actor).then((rows) => rows.length),
+      actor.kind === 'member' ? pollsToAnswer(actor) : [],
       revokedHandles(actor),
       kindCoverage(actor),
     ])
@@ -115,7 +117,7 @@ export async function readOverview(actor: Actor, now = new Date()): Promise<Over
     blockers,
     mine: waitingFor(blockers, actor.kind === 'member' ? actor.roles : []),
     ownOpen,
-    toDecide: { signOffs, handles },
+    toDecide: { signOffs, handles, polls },
     deliveries,
     entryPoints,
     forgotten: openKinds(kinds),

@@ -2,6 +2,7 @@ import { listRequests as listSignOffs } from '../approvals/queries'
 import { listContacts } from '../contacts/queries'
 import { listEvents } from '../deliveries/list-events'
 import { listEntryPointPage } from '../entry-points/queries'
+import { listHandles } from '../handles/list-handles'
 import { listRequests } from '../policy/requests'
 import { type Actor, can } from '../server/actor'
 
@@ -63,6 +64,14 @@ async function handleRequests(actor: Actor, q: string): Promise<Hit[]> {
   }))
 }
 
+async function handles(actor: Actor, q: string): Promise<Hit[]> {
+  const found = await listHandles(actor, { ...SLICE, sort: 'number', filter: { q } })
+  if (!found.ok) return []
+  return found.value.rows.map(({ id, name, number }) => {
+    return { id, group: 'Handles', label: name ? `@${name}` : number, hint: number, href: `/handles/${id}` }
+  })
+}
+
 async function signOffs(actor: Actor, q: string): Promise<Hit[]> {
   const found = await listSignOffs(actor, { ...SLICE, sort: 'title', filter: { q } })
   if (!found.ok) return []
@@ -78,6 +87,7 @@ export async function searchEverything(actor: Actor, words: string): Promise<Hit
   const found = await Promise.all([
     contacts(actor, q),
     entryPoints(actor, q),
+    handles(actor, q),
     handleRequests(actor, q),
     signOffs(actor, q),
     events(actor, q),

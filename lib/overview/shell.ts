@@ -2,6 +2,7 @@ import { requestsWaitingFor as signOffsWaitingFor } from '../approvals/queries'
 import { reviewCount } from '../deliveries/counts'
 import { openConflictCount } from '../duplicates/queries'
 import { waitingMentions } from '../entry-points/comments'
+import { pollsToAnswer } from '../handles/poll-view'
 import { requestsWaitingFor } from '../policy/requests'
 import { db } from '../server/db'
 import type { MemberActor } from '../server/session-row'
@@ -15,6 +16,8 @@ export type ShellWork = {
   setAside: number
   /** Sign-offs that this person can decide. */
   signOffs: number
+  /** Blind polls that wait for this person's answer; the oldest first. */
+  polls: string[]
   /** Requests for a handle that this person decides by the naming policy. */
   handleRequests: number
   /** Comments that mention this person, and where the oldest one is. */
@@ -24,14 +27,15 @@ export type ShellWork = {
 export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
   const { workspaceId, memberId, roles } = actor
   const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
-  const [ownOpen, review, conflicts, setAside, signOffs, handleRequests, mentions] = await Promise.all([
+  const [ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, mentions] = await Promise.all([
     countOwnOpen(workspaceId, memberId),
     holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
     holds('crm_owner', 'support_lead') ? openConflictCount(actor) : 0,
     holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
     signOffsWaitingFor(actor).then((rows) => rows.length),
+    pollsToAnswer(actor),
     requestsWaitingFor(actor).then((rows) => rows.length),
     waitingMentions(workspaceId, memberId),
   ])
-  return { ownOpen, review, conflicts, setAside, signOffs, handleRequests, mentions }
+  return { ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, mentions }
 }

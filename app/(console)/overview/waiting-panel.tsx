@@ -8,7 +8,7 @@ import { BlockerRow } from './blockers-panel'
 type WaitingPanelProps = {
   blockers: Blocker[]
   ownOpen: number
-  toDecide: { signOffs: number; handles: number }
+  toDecide: { signOffs: number; handles: number; polls: string[] }
   person: string
 }
 
@@ -16,9 +16,16 @@ type Own = { href: string; text: string; room: string }
 
 /** Work that is this person's by name, not only by role. */
 function ownWork({ ownOpen, toDecide, person }: WaitingPanelProps): Own[] {
-  const { signOffs, handles } = toDecide
+  const { signOffs, handles, polls } = toDecide
   const mine = `/entry-points?owner=${person}&move=not_moved`
   const all = [
+    {
+      count: polls.length,
+      href: `/handles/polls/${polls[0]}`,
+      text: formatCount(polls.length, 'poll'),
+      after: 'to answer',
+      room: 'Handles',
+    },
     {
       count: signOffs,
       href: '/approvals?whose=waiting',
