@@ -45,7 +45,7 @@ test('from the first draft to a policy in force, and a request that its approver
   await page.getByLabel('How handle 1 of scenario 3 must come out').selectOption('refused')
   await expect(page.getByText('Nothing is left to put right.').first()).toBeVisible()
   await page.getByRole('button', { name: 'Save the draft' }).click()
-  await expect(page.getByText('The draft is saved.')).toBeVisible()
+  await expect(page.getByText('The draft is saved.', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Put in force' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Put in force' }).click()
