@@ -46,7 +46,7 @@ export const bench: Bench = {
     const running = await startNode({ args: ['bench/peers/link-pages.mjs'], environment, ready: '/', port })
     const origin = `http://127.0.0.1:${port}`
     const site = { origin, paths: Array.from({ length: LINKS }, (_, i) => `/p/${i}`) }
-    const allow = readAllowance(`127.0.0.1:${port}`)
+    const allow = readAllowance([`127.0.0.1:${port}`])
     const gate = createFetchGate({ perHost: AT_ONCE, total: AT_ONCE })
     const guarded = createOutsideFetch({ allow, gate })
     const open = createOutsideFetch({ allow, gate, dispatcher: new Agent({ pipelining: 1 }) })
@@ -76,7 +76,13 @@ async function politeness({ origin, paths }: Site, allow: ReturnType<typeof read
   const speeds = await Promise.all([ours(polite(), part), ours(polite(), part)])
   const most = Number(await (await fetch(`${origin}/at-once`)).text())
   return single({
-    ...{ name: 'link-checks at once per host', unit: 'requests', rounds: [most], target: 'never more than 2', met: most <= 2 },
+    ...{
+      name: 'link-checks at once per host',
+      unit: 'requests',
+      rounds: [most],
+      target: 'never more than 2',
+      met: most <= 2,
+    },
     notes: { links: 2 * POLITE, linksPerSecond: speeds.map(Math.round), share: ratio(most, 2) },
   })
 }
