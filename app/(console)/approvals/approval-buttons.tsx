@@ -28,6 +28,9 @@ type WordsDialogProps = {
   done: string
 }
 
+/** Refusals after which the step is no longer there to be taken. */
+const OVERTAKEN = new Set(['request-closed', 'request-expired', 'request-stale', 'voted-already', 'requested-already'])
+
 /** A step with words of its own. What was typed stays when it is refused. */
 function WordsDialog(props: WordsDialogProps) {
   const toast = useToast()
@@ -40,7 +43,10 @@ function WordsDialog(props: WordsDialogProps) {
     start(async () => {
       const answer = await props.send(words)
       if (!answer.ok) {
-        setProblem(Object.values(answer.fields ?? {}).flat()[0] ?? answer.sentence)
+        const sentence = Object.values(answer.fields ?? {}).flat()[0] ?? answer.sentence
+        setProblem(sentence)
+        // What was decided by somebody else takes this dialog away with its button; the sentence has to outlive both.
+        if (OVERTAKEN.has(answer.code)) toast({ tone: 'failed', text: sentence })
         router.refresh()
         return
       }
