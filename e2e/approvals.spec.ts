@@ -41,7 +41,16 @@ test('@postgres asked for, refused, asked again, signed by another person, edite
   await expect(desk.getByRole('dialog')).toBeHidden()
   await expect(desk.getByText('Nothing waits for your decision.').first()).toBeVisible()
 
-  await page.reload()
+  // Whoever asked is told, and reads it where it leads.
+  await page.goto('/overview')
+  await page.getByRole('button', { name: /^Waiting for you/ }).click()
+  await page.getByRole('link', { name: /Notifications 1 new/ }).click()
+  await axeEverywhere(page)
+  await page.getByRole('link', { name: 'Ines Vale did not sign off “Wave 1 · Website”: Who calls the shops?' }).click()
+  await expect(page).toHaveURL(/\/approvals\/apr_/)
+  await page.goto('/notifications?show=unread')
+  await expect(page.getByText('Everything was read.')).toBeVisible()
+  await page.goto(wave)
   await expect(page.getByText('“Who calls the shops?”')).toBeVisible()
   await ask(page, 'Odo calls the shops.', 'Ask again')
   await desk.goto(wave)

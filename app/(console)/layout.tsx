@@ -34,6 +34,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       rooms={rooms}
       counts={countsOf(work)}
       waiting={waitingOf(work, actor.memberId)}
+      unread={work.unread}
       actions={actionsOf(actor.roles)}
       railFolded={railFolded}
       stateLine={line ? <RolloutState line={line} /> : null}

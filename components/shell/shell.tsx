@@ -26,6 +26,8 @@ export type ShellProps = {
   rooms?: readonly RoomKey[]
   counts?: RoomCounts
   waiting?: readonly Waiting[]
+  /** Notifications that were not read yet. */
+  unread?: number
   actions?: readonly CommandAction[]
   /** A server action that finds records by words. */
   search?: SearchCommand
@@ -48,6 +50,7 @@ export function Shell({
   rooms,
   counts = {},
   waiting = [],
+  unread = 0,
   actions = [],
   search,
   ...rest
@@ -74,7 +77,7 @@ export function Shell({
               drawer={<RailDrawer rooms={shown} counts={counts} />}
               onSearch={() => setCommandOpen(true)}
             >
-              <WaitingBell waiting={waiting} />
+              <WaitingBell waiting={waiting} unread={unread} />
               <ThemeMenu />
               <PersonMenu person={person} onKeys={() => setKeysOpen(true)}>
                 {rest.personMenu}

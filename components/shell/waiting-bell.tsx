@@ -10,8 +10,8 @@ import { Popover, PopoverClose } from '../ui/popover'
 /** One thing that waits for this person: "3 deliveries failed", and where to see to it. */
 export type Waiting = { key: string; text: string; count: number; href: string }
 
-/** What waits for me, as a bell with a count and a list of links behind it. */
-export function WaitingBell({ waiting }: { waiting: readonly Waiting[] }) {
+/** What waits for me, as a bell with a count and a list of links behind it, and how many notifications are new. */
+export function WaitingBell({ waiting, unread }: { waiting: readonly Waiting[]; unread: number }) {
   const total = waiting.reduce((sum, one) => sum + one.count, 0)
   const name = total === 0 ? 'Waiting for you: nothing' : `Waiting for you: ${formatCount(total, 'thing')}`
   return (
@@ -54,6 +54,16 @@ export function WaitingBell({ waiting }: { waiting: readonly Waiting[] }) {
           ))}
         </ul>
       )}
+      <PopoverClose asChild>
+        <Link
+          prefetch={false}
+          href="/notifications"
+          className="mt-1 flex items-baseline gap-3 rounded-md border-t border-line px-2.5 py-1.5 text-control hover:bg-hover"
+        >
+          <span className="min-w-0 flex-1">Notifications</span>
+          {unread > 0 ? <span className="text-small text-ink-2">{formatNumber(unread)} new</span> : null}
+        </Link>
+      </PopoverClose>
     </Popover>
   )
 }

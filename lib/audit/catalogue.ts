@@ -124,6 +124,7 @@ export const AUDIT_ACTIONS = {
   'approval.reminded': 'reminded those who can sign off',
   'approval.expired': 'ended a request that nobody decided in time',
   'approvals.exported': 'exported the list of sign-offs',
+  'notifications.exported': 'exported their notifications',
   'stale.marked': 'made stale what rests on a changed decision',
   'entry-points.exported': 'exported entry points',
   'comment.added': 'commented on an entry point',

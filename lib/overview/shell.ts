@@ -3,6 +3,7 @@ import { reviewCount } from '../deliveries/counts'
 import { openConflictCount } from '../duplicates/queries'
 import { waitingMentions } from '../entry-points/comments'
 import { pollsToAnswer } from '../handles/poll-view'
+import { unreadCount } from '../notifications/queries'
 import { requestsWaitingFor } from '../policy/requests'
 import { db } from '../server/db'
 import type { MemberActor } from '../server/session-row'
@@ -20,6 +21,8 @@ export type ShellWork = {
   polls: string[]
   /** Requests for a handle that this person decides by the naming policy. */
   handleRequests: number
+  /** Notifications that were not read yet. */
+  unread: number
   /** Comments that mention this person, and where the oldest one is. */
   mentions: { count: number; first: string | null }
 }
@@ -27,7 +30,7 @@ export type ShellWork = {
 export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
   const { workspaceId, memberId, roles } = actor
   const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
-  const [ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, mentions] = await Promise.all([
+  const [ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, unread, mentions] = await Promise.all([
     countOwnOpen(workspaceId, memberId),
     holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
     holds('crm_owner', 'support_lead') ? openConflictCount(actor) : 0,
@@ -35,7 +38,8 @@ export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
     signOffsWaitingFor(actor).then((rows) => rows.length),
     pollsToAnswer(actor),
     requestsWaitingFor(actor).then((rows) => rows.length),
+    unreadCount(actor),
     waitingMentions(workspaceId, memberId),
   ])
-  return { ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, mentions }
+  return { ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, unread, mentions }
 }

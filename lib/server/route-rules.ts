@@ -32,6 +32,7 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/deliveries/posts': 'deliveries:read',
   '/approvals': 'approvals:read',
   '/approvals/[id]': 'approvals:read',
+  '/notifications': 'overview:read',
   '/handles': 'handles:read',
   '/handles/[id]': 'handles:read',
   '/handles/polls/[id]': 'handles:read',
@@ -87,6 +88,7 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /deliveries/export': 'deliveries:read',
   'GET /deliveries/live': 'deliveries:read',
   'GET /approvals/export': 'approvals:read',
+  'GET /notifications/export': 'overview:read',
   'GET /handles/export': 'handles:read',
   'GET /duplicates/conflicts/export': 'duplicates:read',
   'GET /duplicates/merges/export': 'duplicates:read',
@@ -159,6 +161,7 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     sendTestAction: 'deliveries:read',
     testResultAction: 'deliveries:read',
   },
+  '(console)/notifications/actions.ts': { markAllReadAction: 'overview:read' },
   '(console)/handles/actions.ts': {
     startDecisionAction: 'handles:write',
     saveDecisionAction: 'handles:write',
