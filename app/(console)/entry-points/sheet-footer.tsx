@@ -2,6 +2,7 @@
 
 import { Download, SlidersHorizontal } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { useSyncExternalStore } from 'react'
 import type { GridColumn } from '@/components/table/grid-column'
 import type { GridLook } from '@/components/table/use-grid-layout'
 import { Button } from '@/components/ui/button'
@@ -13,6 +14,7 @@ import { queryOf } from './list'
 import { useListState } from './list-address'
 import type { SheetRow } from './sheet-row'
 import { useSheetState, useSheetWork } from './sheet-work'
+import type { Sight } from './sight'
 import type { LiveLink, OthersNews } from './use-sheet-live'
 
 const DisplayChoices = dynamic(() => import('./display-choices'), { ssr: false })
@@ -20,20 +22,16 @@ const DisplayChoices = dynamic(() => import('./display-choices'), { ssr: false }
 type SheetFooterProps = {
   look: GridLook<SheetRow>
   columns: readonly GridColumn<SheetRow>[]
-  sight: { first: number; last: number }
+  sight: Sight
 }
 
 /** The line under the sheet: where we are, what others do, how it is shown, and the way to take it along. */
 export function SheetFooter({ look, columns, sight }: SheetFooterProps) {
   const { store, link, others } = useSheetWork()
   const { total, outdated, problem } = useSheetState(store)
-  const from = Math.min(sight.first + 1, total)
-  const to = Math.min(sight.last + 1, total)
   return (
     <div className="no-print flex min-h-[43px] shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-t border-line bg-canvas px-[22px] py-1.5 text-small text-ink-2 max-md:px-3.5">
-      <span className="tabular">
-        {formatNumber(from)}–{formatNumber(to)} of {formatNumber(total)}
-      </span>
+      <InSight sight={sight} total={total} />
       <Line link={link} others={others} problem={problem} />
       {outdated ? (
         <Button size="sm" onClick={() => void store.refresh()}>
@@ -58,6 +56,15 @@ export function SheetFooter({ look, columns, sight }: SheetFooterProps) {
         </span>
       </span>
     </div>
+  )
+}
+
+function InSight({ sight, total }: { sight: Sight; total: number }) {
+  const { first, last } = useSyncExternalStore(sight.subscribe, sight.read, sight.read)
+  return (
+    <span className="tabular">
+      {formatNumber(Math.min(first + 1, total))}–{formatNumber(Math.min(last + 1, total))} of {formatNumber(total)}
+    </span>
   )
 }
 

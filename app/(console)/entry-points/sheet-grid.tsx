@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { DataGrid } from '@/components/table/data-grid'
 import { EmptyAnswer } from '@/components/table/empty-answer'
 import type { GridRows } from '@/components/table/grid-column'
@@ -20,6 +20,7 @@ import { SheetFooter } from './sheet-footer'
 import type { SheetRow } from './sheet-row'
 import type { PendingCell, SheetStore } from './sheet-store'
 import { useSheetState, useSheetWork } from './sheet-work'
+import { Sight } from './sight'
 import { useCellEditing } from './use-cell-editing'
 import { useKeepLayout } from './use-keep-layout'
 import { useRowChoice } from './use-row-choice'
@@ -85,8 +86,7 @@ function FilledSheet({ stored }: { stored: GridLayout | null }) {
   const editing = useCellEditing({ store, columns: look.shown, placement })
   const choice = useRowChoice(store, queryOf(state))
   const chosen = choice.of(total)
-  const [sight, setSight] = useState({ first: 0, last: 0 })
-  const onSight = useCallback((first: number, last: number) => setSight({ first, last }), [])
+  const [sight] = useState(() => new Sight())
   const choosing = canWrite && state.filters.archived !== true
   const keys = useSheetKeys({ look, placement, editing, choice: choosing ? choice : null })
   // The editor is small, but not needed to read; by the time somebody edits it is there.
@@ -132,7 +132,7 @@ function FilledSheet({ stored }: { stored: GridLayout | null }) {
         onKey={keys.onKey}
         onCopy={keys.onCopy}
         onPaste={keys.onPaste}
-        onSight={onSight}
+        onSight={sight.see}
       />
       {chosen && choosing ? <BulkSelection choice={choice} chosen={chosen} total={total} /> : null}
       {keys.paste ? <PastePreview paste={keys.paste} columns={look.shown} onEnd={keys.endPaste} /> : null}
