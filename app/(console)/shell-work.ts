@@ -1,4 +1,4 @@
-import type { CommandAction } from '@/components/shell/command-menu'
+import type { CommandAction } from '@/components/shell/command-body'
 import type { RoomCounts } from '@/components/shell/rail'
 import type { Waiting } from '@/components/shell/waiting-bell'
 import type { ShellWork } from '@/lib/overview/shell'

@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest'
+import { systemActor } from '@/lib/server/actor'
 import { db, writeTransaction } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { openSql } from '@/lib/server/sql'
@@ -7,7 +8,7 @@ import { leaveCheckLease, takeCheckLease } from './check-lease'
 import { removeOldChecks } from './check-old'
 import { findRun, listRuns, runRows } from './check-queries'
 import { changeSchedule, listSchedules, startDueChecks } from './check-schedule'
-import { cancelChecks, startChecks } from './check-start'
+import { cancelChecks, startChecks, startScheduledChecks } from './check-start'
 import { workThroughChecks } from './check-work'
 import { entryPointDetail, listEntryPointPage } from './queries'
 import { SITE_LINK } from './testing/link-site'
@@ -236,6 +237,20 @@ test('a schedule checks the sheet and a wave again, once per time, and says who 
   ])
   expect(await listSchedules(stranger)).toEqual([])
   expect(await db.auditEvent.count({ where: { workspaceId, action: 'entry-points.check-schedule-changed' } })).toBe(3)
+})
+
+test('a worker that dies while it takes a schedule has started nothing, and the run is started later', async () => {
+  const { workspaceId, operations } = await seedSheet()
+  await seedEntryPoint(operations, { name: 'Help', newDestination: SITE_LINK })
+  await changeSchedule(operations, { waveId: null, everyHours: 6, version: 0 })
+  const later = new Date(Date.now() + 7 * 3_600_000)
+  const died = startScheduledChecks(systemActor(workspaceId, 'worker'), null, async (tx) => {
+    await tx.checkSchedule.updateMany({ where: { workspaceId }, data: { nextAt: new Date(later.getTime() * 2) } })
+    throw new Error('The process has ended.')
+  })
+  await expect(died).rejects.toThrow('ended')
+  expect(await db.batch.count({ where: { workspaceId } })).toBe(0)
+  expect(await startDueChecks(later)).toBe(1)
 })
 
 test('old looks of programs are forgotten, the newest and what people attested stay', async () => {

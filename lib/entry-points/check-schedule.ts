@@ -79,8 +79,9 @@ async function isRunning(batchId: string | null): Promise<boolean> {
 }
 
 /**
- * Starts the runs whose time has come. The next time is written first and only if nobody else wrote it, so two workers
- * never start one run twice; a run that is still going on is not started again. Returns how many were started.
+ * Starts the runs whose time has come. The next time is written only if nobody else wrote it, in the transaction of the
+ * run: two workers never start one run twice, and one that dies in between has started nothing and lost nothing. A run
+ * that is still going on, or that would find no row, waits for its next time. Returns how many were started.
  */
 export async function startDueChecks(now: Date): Promise<number> {
   const due = await db.checkSchedule.findMany({
@@ -88,19 +89,25 @@ export async function startDueChecks(now: Date): Promise<number> {
     orderBy: { nextAt: 'asc' },
   })
   let started = 0
-  for (const schedule of due) {
-    const { id, workspaceId, waveId, nextAt, everyHours, lastBatchId } = schedule
-    const next = new Date(now.getTime() + everyHours * HOUR_MS)
-    const taken = await writeTransaction((tx) =>
-      tx.checkSchedule.updateMany({ where: { id, nextAt }, data: { nextAt: next } }),
-    )
-    if (taken.count === 0 || (await isRunning(lastBatchId))) continue
-    const run = await startScheduledChecks(systemActor(workspaceId, 'worker'), waveId)
-    if (!run.ok) continue
-    started += 1
-    await writeTransaction((tx) =>
-      tx.checkSchedule.updateMany({ where: { id }, data: { lastBatchId: run.value.batchId } }),
-    )
-  }
+  for (const schedule of due) if (await startDue(schedule, now)) started += 1
   return started
+}
+
+type Due = { id: string; workspaceId: string; waveId: string | null; lastBatchId: string | null } & Pick<
+  Stored,
+  'nextAt' | 'everyHours'
+>
+
+async function startDue({ id, workspaceId, waveId, nextAt, everyHours, lastBatchId }: Due, now: Date) {
+  const next = new Date(now.getTime() + everyHours * HOUR_MS)
+  const take = async (tx: Tx, batchId: string | null): Promise<boolean> => {
+    const data = batchId === null ? { nextAt: next } : { nextAt: next, lastBatchId: batchId }
+    return (await tx.checkSchedule.updateMany({ where: { id, workspaceId, nextAt }, data })).count === 1
+  }
+  if (!(await isRunning(lastBatchId))) {
+    const run = await startScheduledChecks(systemActor(workspaceId, 'worker'), waveId, take)
+    if (run.ok) return true
+  }
+  await writeTransaction((tx) => take(tx, null))
+  return false
 }

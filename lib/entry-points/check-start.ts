@@ -1,7 +1,7 @@
 import { listWaves } from '@/lib/calendar/queries'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
-import { sqlOf } from '@/lib/server/db'
+import { sqlOf, type Tx } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { lockSheet } from './bulk-store'
 import { cancelRun, openRun, type RunScope } from './check-batch-store'
@@ -18,10 +18,14 @@ async function idsOf(actor: Actor, filters: EntryPointFilters): Promise<string[]
   return findAllIds({ filters: { ...filters, archived: null }, context: await contextOf(actor) })
 }
 
+/** What has to be written together with a run; false when somebody else was first, and nothing is started. */
+type Alongside = (tx: Tx, batchId: string) => Promise<boolean>
+
 async function start(
   actor: Actor,
   ids: readonly string[],
   what: RunScope,
+  alongside?: Alongside,
 ): Promise<Result<RunStarted, 'nothing-matches'>> {
   return transact<RunStarted, 'nothing-matches'>(actor, async (tx, record) => {
     await lockSheet(sqlOf(tx), actor.workspaceId)
@@ -33,6 +37,7 @@ async function start(
       createdById: actorId(actor),
       what,
     })
+    if (alongside && !(await alongside(tx, batchId))) return fail('nothing-matches')
     const subject = { kind: 'batch', id: batchId }
     record({
       action: 'entry-points.check-started',
@@ -55,16 +60,17 @@ export async function startChecks(
   return start(actor, await idsOf(actor, target.filters), { kind: whole ? 'sheet' : 'filter' })
 }
 
-/** What a schedule does: the whole sheet, or the rows of one wave. */
+/** What a schedule does: the whole sheet, or the rows of one wave, in one transaction with `alongside`. */
 export async function startScheduledChecks(
   actor: Actor,
   waveId: string | null,
+  alongside: Alongside,
 ): Promise<Result<RunStarted, 'nothing-matches'>> {
-  if (waveId === null) return start(actor, await idsOf(actor, {}), { kind: 'sheet', scheduled: true })
+  if (waveId === null) return start(actor, await idsOf(actor, {}), { kind: 'sheet', scheduled: true }, alongside)
   const wave = (await listWaves(actor)).find((one) => one.id === waveId)
   if (!wave) return fail('nothing-matches')
   const ids = await idsOf(actor, { wave: [String(wave.number)] })
-  return start(actor, ids, { kind: 'wave', waveNumber: wave.number, scheduled: true })
+  return start(actor, ids, { kind: 'wave', waveNumber: wave.number, scheduled: true }, alongside)
 }
 
 /** Stops a run. What was checked stays checked; what waited is counted as left. */

@@ -7,9 +7,11 @@ test('a value is a value', () => {
 })
 
 test('a refusal of the command comes with its sentence', () => {
-  const answer = answerOf({ data: fail('not-found') })
-  expect(answer).toMatchObject({ ok: false, code: 'not-found' })
-  if (!answer.ok) expect(answer.sentence).toContain('does not exist in this workspace')
+  const sentence = 'This record does not exist in this workspace.'
+  const refused = { ...fail('not-found'), sentence }
+  expect(answerOf({ data: refused })).toMatchObject({ code: 'not-found', sentence })
+  const without = answerOf({ data: fail('not-found') })
+  expect(without).toMatchObject({ ok: false, sentence: 'This could not be done (not-found).' })
 })
 
 test('so does a refusal before the command was reached', () => {

@@ -1,5 +1,4 @@
 import type { Result } from './result'
-import { sentenceFor } from './sentences'
 
 /** A failure with the sentence a person reads; `fields` names the inputs that were not understood. */
 export type ActionFailure = {
@@ -12,6 +11,7 @@ export type ActionFailure = {
 export type ActionAnswer<T> = { ok: true; value: T } | ActionFailure
 
 type SafeActionResult<T> = {
+  /** A refusal comes with its sentence: `memberAction` adds it, so that no page has to load all sentences. */
   data?: Result<T>
   serverError?: ActionFailure
   validationErrors?: { formErrors: string[]; fieldErrors: Record<string, string[] | undefined> }
@@ -23,7 +23,7 @@ type SafeActionResult<T> = {
  */
 export function answerOf<T>(result: SafeActionResult<T> | undefined): ActionAnswer<T> {
   const data = result?.data
-  if (data) return data.ok ? data : { sentence: sentenceFor(data.code, data.details), ...data }
+  if (data) return data.ok ? data : { sentence: `This could not be done (${data.code}).`, ...data }
   if (result?.serverError) return result.serverError
   if (!result?.validationErrors) {
     return { ok: false, code: 'no-answer', sentence: 'Handrail did not answer. Nothing was changed; try again.' }
