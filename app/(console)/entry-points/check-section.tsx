@@ -3,8 +3,9 @@ import { LinkButton } from '@/components/ui/link-button'
 import { checkFacts } from '@/lib/entry-points/check-queries'
 import type { EntryPointView } from '@/lib/entry-points/schema'
 import { type Actor, can } from '@/lib/server/actor'
+import { CheckAttestDialog } from './check-attest-dialog'
 import { CheckHistory } from './check-history'
-import { CheckAttestDialog, CheckNowButton } from './row-leaves'
+import { CheckNowButton } from './check-now-button'
 
 const SHOWN = 6
 

@@ -2,7 +2,7 @@ import { Mono } from '@/components/ui/mono'
 import { Notice } from '@/components/ui/notice'
 import { readDestination } from '@/lib/entry-points/destination'
 import type { EntryPointView } from '@/lib/entry-points/schema'
-import { SheetCell } from './row-leaves'
+import { SheetCell } from './sheet-cell'
 
 type Side = 'currentDestination' | 'newDestination'
 

@@ -9,8 +9,9 @@ import { CommentSection } from './comments/comment-section'
 import { DestinationFacts } from './destination-facts'
 import { EntryHistory } from './entry-history'
 import { FIELD_WORDS, type SheetField } from './field-words'
-import { NotesEditor, SheetCell } from './row-leaves'
+import { NotesEditor } from './notes-editor'
 import { ExplainedState } from './row-state'
+import { SheetCell } from './sheet-cell'
 
 const FIELDS: readonly SheetField[] = [
   'name',

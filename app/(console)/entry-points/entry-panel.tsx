@@ -1,9 +1,9 @@
 import { KIND_WORDS } from '@/lib/entry-points/kinds'
 import type { EntryPointView } from '@/lib/entry-points/schema'
 import type { Actor } from '@/lib/server/actor'
+import { ArchiveButton } from './archive-button'
 import { EntryDetail } from './entry-detail'
 import { type EntryPointListState, entryPointList } from './list'
-import { ArchiveButton } from './row-leaves'
 import { SheetPanel } from './sheet-panel'
 
 type EntryPanelProps = { actor: Actor; row: EntryPointView; state: EntryPointListState; canWrite: boolean }

@@ -14,7 +14,6 @@ import { entryPointList, queryOf } from './list'
 import { goOnSheet, useListState } from './list-address'
 import { MoreCards } from './more-cards'
 import { withPending } from './pending-row'
-import { loadRowLeaves } from './row-leaves'
 import { sheetColumns } from './sheet-columns'
 import { useSheet } from './sheet-context'
 import { SheetFooter } from './sheet-footer'
@@ -90,11 +89,8 @@ function FilledSheet({ stored }: { stored: GridLayout | null }) {
   const [sight] = useState(() => new Sight())
   const choosing = canWrite && state.filters.archived !== true
   const keys = useSheetKeys({ look, placement, editing, choice: choosing ? choice : null })
-  // Neither is needed to read; by the time somebody edits or opens a row they are there.
-  useEffect(() => {
-    void loadEditor()
-    loadRowLeaves()
-  }, [])
+  // The editor is small, but not needed to read; by the time somebody edits it is there.
+  useEffect(() => void loadEditor(), [])
   const now = editing.editing
   const meanwhile = now ? meanwhileOf(store, now.row) : null
   return (

@@ -1,6 +1,8 @@
 import { commentThread } from '@/lib/entry-points/comments'
 import type { Actor } from '@/lib/server/actor'
-import { CommentForm, CommentLine, SeenButton } from '../row-leaves'
+import { CommentForm } from './comment-form'
+import { CommentLine } from './comment-line'
+import { SeenButton } from './seen-button'
 
 /** What people said about a row, and the place to answer. */
 export async function CommentSection({ actor, id }: { actor: Actor; id: string }) {
