@@ -1,5 +1,6 @@
 import { waveSubject } from '@/lib/calendar/approval-subject'
 import { handleSubject } from '@/lib/handles/approval-subject'
+import { ownershipSubject } from '@/lib/inputs/approval-subject'
 import { policySubject } from '@/lib/policy/approval-subject'
 import { routingSubject } from '@/lib/routing/approval-subject'
 import type { Recorder } from '@/lib/server/audit'
@@ -9,7 +10,13 @@ import type { ApprovalSubject, LoadedSubject } from './subject'
 import type { SubjectRef } from './vocabulary'
 
 /** Every room that has something to sign off. A room adds its subject here, and nowhere else. */
-const SUBJECTS: readonly ApprovalSubject[] = [handleSubject, policySubject, routingSubject, waveSubject]
+const SUBJECTS: readonly ApprovalSubject[] = [
+  handleSubject,
+  policySubject,
+  routingSubject,
+  waveSubject,
+  ownershipSubject,
+]
 
 export type LiveSubject = LoadedSubject & { hash: string }
 

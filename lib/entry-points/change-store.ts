@@ -4,7 +4,9 @@ import { db, sqlOf, type Tx } from '@/lib/server/db'
 
 /** What happened to the sheet, read from the audit chain: every change is there, with its place in the order. */
 const ACTIONS = Object.keys(AUDIT_ACTIONS).filter(
-  (action) => action !== 'entry-points.exported' && (action.startsWith('entry-point') || action.startsWith('wave.')),
+  (action) =>
+    action === 'member.handed-over' ||
+    (action !== 'entry-points.exported' && (action.startsWith('entry-point') || action.startsWith('wave.'))),
 )
 
 const NEWEST = ACTIONS.map(

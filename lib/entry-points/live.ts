@@ -31,7 +31,7 @@ const REORDERS: ReadonlySet<string> = new Set<AuditAction>([
 ])
 
 /** Changes of many rows that are one entry in the audit log. */
-const UNNAMED: ReadonlySet<string> = new Set<AuditAction>(['entry-points.checked'])
+const UNNAMED: ReadonlySet<string> = new Set<AuditAction>(['entry-points.checked', 'member.handed-over'])
 
 function newsOf(changes: readonly SheetChange[]): Pick<SheetNews, 'rows' | 'reordered' | 'unnamed'> {
   const rows = new Map<string, RowNews>()

@@ -1,7 +1,7 @@
 import { roleLabel } from '@/lib/members/role-words'
 import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
-import { closedGates, GATE_HOMES, judgeGates, type WaveSheetFacts } from './rules'
+import { closedGates, GATE_HOMES, GATE_PARTS, judgeGates, type WaveSheetFacts } from './rules'
 import { GATE_KEYS, type Gate, type GateKey } from './schema'
 import { readGateFacts, readOwners } from './store'
 
@@ -13,7 +13,7 @@ function ownersOf({ named, byRole }: Owners): Record<GateKey, { role: string; na
     const { role } = GATE_HOMES[key]
     const holders = byRole.get(role) ?? []
     const only = holders.length === 1 ? (holders[0] ?? null) : null
-    return [key, { role: roleLabel(role), name: named.get(key) ?? only }] as const
+    return [key, { role: roleLabel(role), name: named.get(key) ?? named.get(GATE_PARTS[key] ?? '') ?? only }] as const
   })
   return Object.fromEntries(entries) as Record<GateKey, { role: string; name: string | null }>
 }

@@ -170,3 +170,14 @@ export function judgeGates(
 export function closedGates(gates: readonly Gate[]): Gate[] {
   return gates.filter((gate) => !gate.passes)
 }
+
+/** The part of the rollout whose owner answers for a gate, where one part stands for it (lib/inputs, the list of owners). */
+export const GATE_PARTS: Partial<Record<GateKey, string>> = {
+  inputs: 'quality-checks',
+  handle: 'handle-clarity',
+  policy: 'customer-language',
+  identity: 'identifier-fields',
+  tests: 'webhook-parsing',
+  scripts: 'scripts',
+  'entry-points': 'public-links',
+}

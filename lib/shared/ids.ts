@@ -57,6 +57,10 @@ export type IdPrefix =
   | 'vw'
   | 'imp'
   | 'row'
+  | 'inp'
+  | 'sys'
+  | 'own'
+  | 'out'
   | 'job'
   | 'id'
 

@@ -1,6 +1,7 @@
 import { APPROVAL_SENTENCES } from './sentences-approvals'
 import { FETCH_SENTENCES } from './sentences-fetch'
 import { HANDLE_SENTENCES } from './sentences-handles'
+import { INPUT_SENTENCES } from './sentences-inputs'
 import { MERGE_SENTENCES } from './sentences-merges'
 import { POLICY_SENTENCES } from './sentences-policy'
 
@@ -18,6 +19,7 @@ export const SENTENCES = {
   ...FETCH_SENTENCES,
   ...HANDLE_SENTENCES,
   ...APPROVAL_SENTENCES,
+  ...INPUT_SENTENCES,
   ...MERGE_SENTENCES,
   ...POLICY_SENTENCES,
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',
