@@ -1,27 +1,22 @@
 'use client'
 
 import { Pencil, Snowflake } from 'lucide-react'
-import { useState } from 'react'
-import { ConflictDialog } from '@/components/form/conflict-dialog'
+import { type FieldsProps, RecordDialog } from '@/components/form/record-dialog'
 import { TextField } from '@/components/form/text-field'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import type { FreezeView } from '@/lib/calendar/schema'
 import { answerOf } from '@/lib/shared/action-answer'
 import { createFreezeAction, editFreezeAction } from './actions'
-import { conflictFields, type FreezeFields, freezeFields, NO_FREEZE } from './plan-fields'
-import { usePlanSave } from './use-plan-save'
-import { Footer } from './wave-dialog'
+import { clockWords, type FreezeFields, freezeFields, NO_FREEZE } from './plan-fields'
 
 type FreezeDialogProps = { zone: string; freeze?: { id: string; version: number; fields: FreezeFields } }
 
 const LABELS = {
   name: { label: 'Name' },
   reason: { label: 'Why' },
-  starts: { label: 'From' },
-  ends: { label: 'Until' },
+  starts: { label: 'From', say: clockWords },
+  ends: { label: 'Until', say: clockWords },
 }
 
 function Opener({ name }: { name: string | undefined }) {
@@ -37,78 +32,30 @@ function Opener({ name }: { name: string | undefined }) {
 /** A time in which nothing public may change: planned, or changed. */
 export function FreezeDialog({ zone, freeze }: FreezeDialogProps) {
   const toast = useToast()
-  const [open, setOpen] = useState(false)
-  const [fields, setFields] = useState<FreezeFields>(freeze?.fields ?? NO_FREEZE)
-  const saving = usePlanSave<FreezeFields>({
-    version: freeze?.version ?? 0,
-    read: (current) => freezeFields(current as FreezeView, zone),
-    async send(wanted, version) {
-      const input = { ...wanted, reason: wanted.reason || null }
-      const call = freeze ? editFreezeAction({ id: freeze.id, version, change: input }) : createFreezeAction(input)
-      return answerOf<unknown>(await call.catch(() => undefined))
-    },
-    onSaved(saved) {
-      setOpen(false)
-      toast({ text: `“${saved.name}” is in the calendar.` })
-    },
-  })
-  function toggle(next: boolean) {
-    setOpen(next)
-    saving.forget()
-    if (next) setFields(freeze?.fields ?? NO_FREEZE)
-  }
-  const set = (change: Partial<FreezeFields>) => setFields((before) => ({ ...before, ...change }))
   return (
-    <>
-      <Dialog
-        open={open && saving.stale === null}
-        onOpenChange={toggle}
-        title={freeze ? `Change “${freeze.fields.name}”` : 'Add a freeze window'}
-        description="While it is on, no wave goes out except past it by an approver, and dates inside it show as clashes."
-        trigger={Opener({ name: freeze?.fields.name })}
-        footer={
-          <Footer label={freeze ? 'Save' : 'Add it'} pending={saving.pending} onSave={() => saving.save(fields)} />
-        }
-      >
-        <form
-          className="space-y-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void saving.save(fields)
-          }}
-        >
-          {saving.failure ? (
-            <Notice tone="problem" live>
-              {saving.failure.sentence}
-            </Notice>
-          ) : null}
-          <FreezeInputs zone={zone} fields={fields} set={set} errors={saving.failure?.fields ?? {}} />
-          <button type="submit" hidden />
-        </form>
-      </Dialog>
-      {saving.stale ? (
-        <ConflictDialog
-          open
-          onOpenChange={saving.giveUp}
-          subject={fields.name}
-          theirName={saving.stale.by}
-          fields={conflictFields(fields, saving.stale.theirs, LABELS)}
-          pending={saving.pending}
-          onResolve={(picked) => setFields(saving.resolve(fields, picked))}
-        />
-      ) : null}
-    </>
+    <RecordDialog<FreezeFields>
+      title={freeze ? `Change “${freeze.fields.name}”` : 'Add a freeze window'}
+      description="While it is on, no wave goes out except past it by an approver, and dates inside it show as clashes."
+      trigger={Opener({ name: freeze?.fields.name })}
+      submit={freeze ? 'Save' : 'Add it'}
+      initial={freeze?.fields ?? NO_FREEZE}
+      version={freeze?.version ?? 0}
+      labels={LABELS}
+      subject={({ name }) => name}
+      read={(current) => freezeFields(current as FreezeView, zone)}
+      send={async (wanted, version) => {
+        const input = { ...wanted, reason: wanted.reason || null }
+        const call = freeze ? editFreezeAction({ id: freeze.id, version, change: input }) : createFreezeAction(input)
+        return answerOf<unknown>(await call.catch(() => undefined))
+      }}
+      onSaved={({ name }) => toast({ text: `“${name}” is in the calendar.` })}
+    >
+      {(form) => <FreezeInputs zone={zone} {...form} />}
+    </RecordDialog>
   )
 }
 
-type InputsProps = {
-  zone: string
-  fields: FreezeFields
-  set: (change: Partial<FreezeFields>) => void
-  errors: Record<string, string[]>
-}
-
-function FreezeInputs({ zone, fields, set, errors }: InputsProps) {
+function FreezeInputs({ zone, fields, set, errors }: FieldsProps<FreezeFields> & { zone: string }) {
   return (
     <>
       <TextField

@@ -1,4 +1,3 @@
-import type { ConflictField } from '@/components/form/conflict-dialog'
 import type { FreezeView, WaveView } from '@/lib/calendar/schema'
 import { clockAt, dayAt } from '@/lib/shared/zone-time'
 
@@ -65,19 +64,5 @@ export function toWaveInput(fields: WaveFields): WaveInput {
   }
 }
 
-/** Both versions, field by field. */
-export function conflictFields<F extends Record<string, string>>(
-  mine: F,
-  theirs: F,
-  labels: Record<keyof F & string, { label: string; say?: (value: string) => string }>,
-): ConflictField[] {
-  return (Object.keys(labels) as (keyof F & string)[]).map((field) => {
-    const { label, say } = labels[field]
-    const words = (value: string): string => (say ? say(value) : value.replace('T', ', ')) || 'empty'
-    return {
-      ...{ field, label, same: mine[field] === theirs[field] },
-      mine: words(mine[field] ?? ''),
-      theirs: words(theirs[field] ?? ''),
-    }
-  })
-}
+/** A moment of a form as people read it. */
+export const clockWords = (value: string): string => value.replace('T', ', ')

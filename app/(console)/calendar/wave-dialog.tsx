@@ -1,19 +1,15 @@
 'use client'
 
 import { Pencil, Plus } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import { ConflictDialog } from '@/components/form/conflict-dialog'
+import { type FieldsProps, RecordDialog } from '@/components/form/record-dialog'
 import { SelectField } from '@/components/form/select-field'
 import { TextField } from '@/components/form/text-field'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
-import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import type { WaveView } from '@/lib/calendar/schema'
 import { answerOf } from '@/lib/shared/action-answer'
 import { createWaveAction, editWaveAction } from './actions'
-import { conflictFields, NO_WAVE, toWaveInput, type WaveFields, waveFields } from './plan-fields'
-import { usePlanSave } from './use-plan-save'
+import { clockWords, NO_WAVE, toWaveInput, type WaveFields, waveFields } from './plan-fields'
 
 export type WaveChoices = {
   zone: string
@@ -38,80 +34,33 @@ function Opener({ title }: { title: string | undefined }) {
   )
 }
 
-/** Plans a wave, or changes a plan. What was typed survives a refusal and a conflict. */
+/** Plans a wave, or changes a plan. */
 export function WaveDialog({ wave, ...choices }: WaveDialogProps) {
-  const { zone } = choices
   const toast = useToast()
-  const [open, setOpen] = useState(false)
-  const [fields, setFields] = useState<WaveFields>(wave?.fields ?? NO_WAVE)
-  const saving = usePlanSave<WaveFields>({
-    version: wave?.version ?? 0,
-    read: (current) => waveFields(current as WaveView, zone),
-    async send(wanted, version) {
-      const input = toWaveInput(wanted)
-      const call = wave ? editWaveAction({ id: wave.id, version, patch: input }) : createWaveAction(input)
-      return answerOf<unknown>(await call.catch(() => undefined))
-    },
-    onSaved(saved) {
-      setOpen(false)
-      toast({
-        text: wave
-          ? `“${saved.name}” was changed.`
-          : `“${saved.name}” is planned. Put entry points into it in the sheet.`,
-      })
-    },
-  })
-  function toggle(next: boolean) {
-    setOpen(next)
-    saving.forget()
-    if (next) setFields(wave?.fields ?? NO_WAVE)
-  }
   return (
-    <>
-      <Dialog
-        open={open && saving.stale === null}
-        onOpenChange={toggle}
-        title={wave ? `Change ${wave.title}` : 'Plan a wave'}
-        description="A group of entry points that move together, in a window, with one person who answers for it."
-        trigger={Opener({ title: wave?.title })}
-        footer={
-          <Footer label={wave ? 'Save' : 'Plan the wave'} pending={saving.pending} onSave={() => saving.save(fields)} />
-        }
-      >
-        <form
-          className="space-y-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void saving.save(fields)
-          }}
-        >
-          {saving.failure ? (
-            <Notice tone="problem" live>
-              {saving.failure.sentence}
-            </Notice>
-          ) : null}
-          <Fields
-            {...choices}
-            self={wave?.id}
-            fields={fields}
-            set={(change) => setFields((before) => ({ ...before, ...change }))}
-            errors={saving.failure?.fields ?? {}}
-          />
-          <button type="submit" hidden />
-        </form>
-      </Dialog>
-      {saving.stale ? (
-        <ConflictDialog
-          open
-          onOpenChange={saving.giveUp}
-          subject={fields.name}
-          theirName={saving.stale.by}
-          fields={conflictFields(fields, saving.stale.theirs, labelsOf(choices))}
-          pending={saving.pending}
-          onResolve={(picked) => setFields(saving.resolve(fields, picked))}
-        />
-      ) : null}
-    </>
+    <RecordDialog<WaveFields>
+      title={wave ? `Change ${wave.title}` : 'Plan a wave'}
+      description="A group of entry points that move together, in a window, with one person who answers for it."
+      trigger={Opener({ title: wave?.title })}
+      submit={wave ? 'Save' : 'Plan the wave'}
+      initial={wave?.fields ?? NO_WAVE}
+      version={wave?.version ?? 0}
+      labels={labelsOf(choices)}
+      subject={({ name }) => name}
+      read={(current) => waveFields(current as WaveView, choices.zone)}
+      send={async (wanted, version) => {
+        const input = toWaveInput(wanted)
+        const call = wave ? editWaveAction({ id: wave.id, version, patch: input }) : createWaveAction(input)
+        return answerOf<unknown>(await call.catch(() => undefined))
+      }}
+      onSaved={({ name }) =>
+        toast({
+          text: wave ? `“${name}” was changed.` : `“${name}” is planned. Put entry points into it in the sheet.`,
+        })
+      }
+    >
+      {(form) => <Fields {...choices} {...form} self={wave?.id} />}
+    </RecordDialog>
   )
 }
 
@@ -120,8 +69,8 @@ function labelsOf({ owners, waves }: WaveChoices) {
     name: { label: 'Name' },
     goal: { label: 'Goal' },
     ownerMemberId: { label: 'Owner', say: (id: string) => owners.find((owner) => owner.id === id)?.name ?? 'nobody' },
-    starts: { label: 'Window opens' },
-    ends: { label: 'Window closes' },
+    starts: { label: 'Window opens', say: clockWords },
+    ends: { label: 'Window closes', say: clockWords },
     dependsOnId: {
       label: 'Comes after',
       say: (id: string) => waves.find((wave) => wave.id === id)?.title ?? 'no other',
@@ -129,27 +78,8 @@ function labelsOf({ owners, waves }: WaveChoices) {
   }
 }
 
-export function Footer({ label, pending, onSave }: { label: string; pending: boolean; onSave: () => void }): ReactNode {
-  return (
-    <>
-      <DialogClose asChild>
-        <Button variant="ghost">Cancel</Button>
-      </DialogClose>
-      <Button variant="primary" pending={pending} onClick={onSave}>
-        {label}
-      </Button>
-    </>
-  )
-}
-
-type FieldsProps = WaveChoices & {
-  self: string | undefined
-  fields: WaveFields
-  set: (change: Partial<WaveFields>) => void
-  errors: Record<string, string[]>
-}
-
-function Fields({ zone, owners, waves, self, fields, set, errors }: FieldsProps) {
+function Fields(props: WaveChoices & FieldsProps<WaveFields> & { self: string | undefined }) {
+  const { zone, owners, waves, self, fields, set, errors } = props
   return (
     <>
       <TextField

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { ConflictChoice } from '@/components/form/conflict-dialog'
 import type { ActionAnswer, ActionFailure } from '@/lib/shared/action-answer'
+import type { ConflictChoice } from './conflict-dialog'
 
 export type Stale<F> = { theirs: F; version: number; by: string }
 
@@ -21,8 +21,8 @@ function staleOf<F>(failure: ActionFailure, read: (current: unknown) => F): Stal
   return { theirs: read(current), version: current.version, by: changedBy?.name ?? 'Somebody else' }
 }
 
-/** Saving a plan, with everything that can come back: done, a refusal in words, or somebody else's version. */
-export function usePlanSave<F extends Record<string, string>>({ read, send, version, onSaved }: Options<F>) {
+/** Saving a record, with everything that can come back: done, a refusal in words, or somebody else's version. */
+export function useRecordSave<F extends Record<string, string>>({ read, send, version, onSaved }: Options<F>) {
   const [failure, setFailure] = useState<ActionFailure | null>(null)
   const [stale, setStale] = useState<Stale<F> | null>(null)
   const [pending, setPending] = useState(false)
