@@ -26,6 +26,9 @@ const MORE = [
   '/policy/draft',
   '/policy/requests',
   '/policy/versions',
+  '/inputs/systems',
+  '/inputs/ownership',
+  '/members/hand-over',
   '/calendar/waves',
   '/calendar/gates',
 ]

@@ -129,7 +129,7 @@ export const ROOMS = [
     letter: 'p',
     ready: false,
   },
-  { key: 'inputs', href: '/inputs', label: 'Inputs', icon: ClipboardList, group: 'Control', letter: 'i', ready: false },
+  { key: 'inputs', href: '/inputs', label: 'Inputs', icon: ClipboardList, group: 'Control', letter: 'i', ready: true },
   {
     key: 'calendar',
     href: '/calendar',

@@ -51,6 +51,8 @@ export const importSystemsSchema = z.object({
 export type ImportSystems = z.output<typeof importSystemsSchema>
 export const undoImportSchema = z.object({ batchId: z.string().max(60) })
 
+export const handOverSchema = z.object({ fromId: z.string().max(60), toId: z.string().min(1).max(60) })
+
 export const partSchema = z.object({
   part: z.enum(PART_KEYS as [string, ...string[]]),
   ownerId: member,

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '@/lib/shared/result'
 import { mayOwn } from './required-inputs'
 import type { SystemAt, SystemChange, SystemInput } from './schema'
 import {
+  countSystems,
   findSystem,
   findSystemNamed,
   pageOfSystems,
@@ -53,6 +54,10 @@ export async function listSystems(
 export async function systemDetail({ workspaceId }: Actor, id: string): Promise<SystemRow | null> {
   const [record, people] = await Promise.all([findSystem(workspaceId, id), loadPeople(workspaceId)])
   return record ? toRow(record, people) : null
+}
+
+export function systemTotals({ workspaceId }: Actor): Promise<{ total: number; open: number; ownerless: number }> {
+  return countSystems(workspaceId)
 }
 
 type Code = 'not-allowed' | 'not-found' | 'stale-version' | 'system-exists' | 'owner-unknown'

@@ -11,6 +11,7 @@ import { createWorkspace } from '@/lib/settings/create-workspace'
 import { newId } from '@/lib/shared/ids'
 import { demoDeliveries } from './deliveries'
 import { loadHandles } from './handles'
+import { loadInputs } from './inputs'
 import { loadMerges } from './merges'
 import { demoCustomers, toContactInput } from './people'
 import { loadPolicy } from './policy'
@@ -34,6 +35,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   const customers = demoCustomers()
   must(await bulkUpsertContacts(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
   await loadSheet(actor, now, owners)
+  await loadInputs(made.id, owners)
   await loadPolicy(made.id)
   await loadHandles(made.id, settings.numberIds)
   await loadSignOffs(made.id)

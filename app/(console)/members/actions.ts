@@ -1,6 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { handOver } from '@/lib/inputs/hand-over'
+import { handOverSchema } from '@/lib/inputs/schema'
 import { changeRoles } from '@/lib/members/change-roles'
 import { disableMember, enableMember, endMemberSessions } from '@/lib/members/disable-member'
 import { inviteMember, revokeInvite } from '@/lib/members/invite-member'
@@ -43,3 +45,7 @@ export const enableMemberAction = memberAction('members:write')
 export const endMemberSessionsAction = memberAction('members:write')
   .inputSchema(memberIdSchema)
   .action(({ ctx, parsedInput }) => refreshed(endMemberSessions(ctx.actor, parsedInput)))
+
+export const handOverAction = memberAction('members:write')
+  .inputSchema(handOverSchema)
+  .action(({ ctx, parsedInput }) => refreshed(handOver(ctx.actor, parsedInput)))

@@ -37,6 +37,11 @@ export function MemberPanel({ member, rows, state, mayWrite, maySeeAudit, granta
     >
       <div className="space-y-6">
         <Facts member={member} />
+        {mayWrite ? (
+          <p className="text-small">
+            <TextLink href={`/members/hand-over?from=${member.id}`}>Hand over what they own</TextLink>
+          </p>
+        ) : null}
         {mayWrite ? <RolesForm member={member} grantable={grantable} /> : null}
         <section className="space-y-2">
           <h3>History</h3>

@@ -39,7 +39,14 @@ export default async function MembersPage({ searchParams }: PageProps<'/members'
           actions={mayWrite ? <InviteDialog grantable={grantable} /> : undefined}
         />
       }
-      tabs={<RoomTabs current="members" members={counts.active + counts.disabled} invites={counts.invites} />}
+      tabs={
+        <RoomTabs
+          current="members"
+          members={counts.active + counts.disabled}
+          invites={counts.invites}
+          mayHandOver={can(actor, 'members:write')}
+        />
+      }
       filter={<FilterSentence state={state} />}
       notice={<MembersHelp />}
       panel={

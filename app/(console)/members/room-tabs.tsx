@@ -1,8 +1,14 @@
 import { LinkTabs } from '@/components/ui/tabs'
 
-type RoomTabsProps = { current: 'members' | 'invites' | 'permissions'; members?: number; invites?: number }
+type RoomTabsProps = {
+  current: 'members' | 'invites' | 'permissions' | 'hand-over'
+  members?: number
+  invites?: number
+  /** Whether this person may give to one member what another owns. */
+  mayHandOver?: boolean
+}
 
-export function RoomTabs({ current, members, invites }: RoomTabsProps) {
+export function RoomTabs({ current, members, invites, mayHandOver = false }: RoomTabsProps) {
   return (
     <LinkTabs
       label="Members"
@@ -10,6 +16,7 @@ export function RoomTabs({ current, members, invites }: RoomTabsProps) {
         { href: '/members', label: 'People', count: members, current: current === 'members' },
         { href: '/members/invites', label: 'Invitations', count: invites, current: current === 'invites' },
         { href: '/members/permissions', label: 'Roles and permissions', current: current === 'permissions' },
+        ...(mayHandOver ? [{ href: '/members/hand-over', label: 'Hand over', current: current === 'hand-over' }] : []),
       ]}
     />
   )

@@ -23,7 +23,12 @@ export default async function InvitesPage() {
         sentence={`${formatCount(counts.invites, 'invitation')} waiting to be accepted.`}
         actions={mayWrite ? <InviteDialog grantable={actor.roles.includes('admin') ? null : actor.roles} /> : undefined}
       />
-      <RoomTabs current="invites" members={counts.active + counts.disabled} invites={counts.invites} />
+      <RoomTabs
+        current="invites"
+        members={counts.active + counts.disabled}
+        invites={counts.invites}
+        mayHandOver={can(actor, 'members:write')}
+      />
       <InviteList invites={invites} mayWrite={mayWrite} />
     </>
   )

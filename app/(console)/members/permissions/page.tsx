@@ -4,6 +4,7 @@ import { Mono } from '@/components/ui/mono'
 import { PageHead } from '@/components/ui/page-head'
 import { memberCounts } from '@/lib/members/queries'
 import { type PermissionLine, permissionLines, ROLE_WORDS } from '@/lib/members/role-words'
+import { can } from '@/lib/server/actor'
 import { ROLES, type Role } from '@/lib/server/permissions'
 import { requireActor } from '@/lib/server/session'
 import { RoomTabs } from '../room-tabs'
@@ -21,7 +22,12 @@ export default async function PermissionsPage() {
         title="Members"
         sentence="What each role may do. A member with several roles may do what any of them allows; what is not in this table is refused."
       />
-      <RoomTabs current="permissions" members={counts.active + counts.disabled} invites={counts.invites} />
+      <RoomTabs
+        current="permissions"
+        members={counts.active + counts.disabled}
+        invites={counts.invites}
+        mayHandOver={can(actor, 'members:write')}
+      />
       <PlainTable
         label="Roles and permissions"
         head={['What', 'Scope', ...ROLES.map((role) => ROLE_WORDS[role].label)]}
