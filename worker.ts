@@ -125,6 +125,29 @@ async function endOverdueRequests(now: Date): Promise<void> {
   await expireRequests(now)
 }
 
+/** Nothing is looked for while there is no mail server; what waits then is young enough to be sent, or given up. */
+async function sendMail(now: Date): Promise<void> {
+  const { SMTP_URL, NEXTAUTH_URL, PORT } = env()
+  if (SMTP_URL === undefined) return
+  const due = await sql.all(
+    `SELECT 1 AS "one" FROM "Notification" WHERE "mailState" = 'waiting'
+     UNION ALL SELECT 1 FROM "Outbox" WHERE "state" = 'waiting' AND "nextTryAt" <= ? LIMIT 1`,
+    [now],
+  )
+  if (due.length === 0) return
+  const baseUrl = NEXTAUTH_URL ? new URL(NEXTAUTH_URL).origin : `http://localhost:${PORT}`
+  const { openMailer } = await import('./lib/server/mailer')
+  const { collectMail } = await import('./lib/notifications/collect-mail')
+  const { sendDueMail } = await import('./lib/notifications/send-mail')
+  await collectMail(now, baseUrl)
+  const mailer = openMailer(SMTP_URL, baseUrl)
+  try {
+    await sendDueMail(now, mailer, (sentence) => log.warn({ sentence }, 'an e-mail could not be sent; it waits'))
+  } finally {
+    mailer.close()
+  }
+}
+
 const schedules: Schedule[] = [
   { name: 'continue imports', when: '* * * * *', atStart: true, run: continueImports },
   { name: 'export audit checkpoints', when: '*/5 * * * *', run: (now) => exportCheckpoints(sql, now) },
@@ -132,6 +155,7 @@ const schedules: Schedule[] = [
   { name: 'purge delivery bodies', when: '7 * * * *', run: (now) => purgeDeliveryBodies(shared, now) },
   { name: 'start scheduled checks', when: '* * * * *', run: startScheduledChecks },
   { name: 'end overdue requests for a sign-off', when: '*/5 * * * *', run: endOverdueRequests },
+  { name: 'send e-mail', when: '*/15 * * * * *', run: sendMail },
   { name: 'remove old checks', when: '41 3 * * *', run: (now) => removeOldChecks(sql, now) },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]

@@ -88,7 +88,7 @@ test('gaps of ownership are seen and filled, and everything a person owns is han
   await axeEverywhere(page)
 
   await page.getByRole('link', { name: 'Hand over everything they own' }).click()
-  await page.getByLabel('Member').selectOption({ label: 'Juno Vale' })
+  await page.getByLabel('Member', { exact: true }).selectOption({ label: 'Juno Vale' })
   await expect(page.getByRole('row', { name: 'entry point 1' })).toBeVisible()
   await page.getByLabel('Goes to').selectOption({ label: 'Imani Croft' })
   await page.getByRole('button', { name: 'Hand over to Imani Croft' }).click()

@@ -18,6 +18,9 @@ const SUBJECTS: readonly ApprovalSubject[] = [
   ownershipSubject,
 ]
 
+/** What can be signed off at all: the kinds of the rooms above. */
+export const SIGNABLE_KINDS = SUBJECTS.map(({ kind }) => kind)
+
 export type LiveSubject = LoadedSubject & { hash: string }
 
 /** The subject as it is now, with the hash of its content; null when there is none, or no room that knows the kind. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MailChoice } from './vocabulary'
 
 /**
  * Every kind of notification with the arguments it carries and the sentence a person reads. Rooms add their lines here.
@@ -63,3 +64,20 @@ export const NOTIFICATIONS = {
 
 export type NotificationKind = keyof typeof NOTIFICATIONS
 export type NotificationArgs<K extends NotificationKind> = z.input<(typeof NOTIFICATIONS)[K]['args']>
+
+/** What a person chooses by: the kind in words, and how it leaves by e-mail until they say otherwise. */
+export const KIND_CHOICES: Record<NotificationKind, { label: string; mail: MailChoice }> = {
+  'approval.requested': { label: 'Somebody asks me for a sign-off', mail: 'now' },
+  'approval.reminder': { label: 'Somebody reminds me of a sign-off', mail: 'now' },
+  'approval.approved': { label: 'Something of mine was signed off', mail: 'digest' },
+  'approval.rejected': { label: 'Something of mine was not signed off', mail: 'now' },
+  'approval.stale': { label: 'A sign-off became stale by an edit', mail: 'digest' },
+  'approval.rests-on-stale': { label: 'A sign-off became stale by what it rests on', mail: 'digest' },
+  'approval.withdrawn': { label: 'A request to me was withdrawn', mail: 'digest' },
+  'approval.expired': { label: 'A request of mine expired', mail: 'digest' },
+  'stale.marked': { label: 'Records of mine have to be looked at again', mail: 'digest' },
+  'handle.poll-asked': { label: 'A poll asks me', mail: 'now' },
+  'handle.poll-complete': { label: 'A poll of mine is complete', mail: 'digest' },
+  'comment.mention': { label: 'A comment mentions me', mail: 'digest' },
+  'delegate.named': { label: 'I decide in somebody’s place', mail: 'now' },
+}

@@ -24,9 +24,17 @@ export async function notify<K extends NotificationKind>(tx: Tx, notice: Notice<
     where: { workspaceId, id: { in: wanted }, disabledAt: null, user: { disabledAt: null } },
     select: { id: true },
   })
+  const quiet = await tx.notificationChoice.findMany({
+    where: { workspaceId, kind, inApp: false, memberId: { in: living.map(({ id }) => id) } },
+    select: { memberId: true },
+  })
+  const silenced = new Set(quiet.map(({ memberId }) => memberId))
+  const now = new Date()
   await tx.notification.createMany({
     data: living.map(({ id }) => ({
-      ...{ id: newId('ntf'), workspaceId, memberId: id, kind, subjectKind, subjectId, args },
+      ...{ id: newId('ntf'), workspaceId, memberId: id, kind, subjectKind, subjectId, args, mailState: 'waiting' },
+      // Whoever does not want to be told in the app finds it in the list, but nothing counts it as new.
+      readAt: silenced.has(id) ? now : null,
     })),
   })
   return living.length

@@ -37,12 +37,12 @@ export function placeOf({ subjectKind, subjectId }: { subjectKind: string | null
   return place && subjectId ? place(subjectId) : '/notifications'
 }
 
-function isKind(kind: string): kind is NotificationKind {
+export function isKind(kind: string): kind is NotificationKind {
   return Object.hasOwn(NOTIFICATIONS, kind)
 }
 
 /** A row that a newer version wrote is said to be one, and never breaks the list. */
-function sentenceOf(kind: string, args: unknown): string {
+export function sentenceOf(kind: string, args: unknown): string {
   if (!isKind(kind)) return 'Something happened that this version of Handrail has no words for.'
   const { args: schema, sentence } = NOTIFICATIONS[kind]
   const parsed = schema.safeParse(args)

@@ -34,4 +34,9 @@ export const APPROVAL_SENTENCES = {
     `You have decided about ${title(details)} already, or the vote you stand in for was cast. Somebody else has to decide as well.`,
   'reminded-already': (details: Details) =>
     `Those who can decide about ${title(details)} were asked within the last 24 hours. Remind them tomorrow.`,
+  'quorum-unreachable': (details: Details) =>
+    `${String(details.quorum)} decisions are asked for, but only ${String(details.holders)} ${details.holders === 1 ? 'person holds' : 'people hold'} one of these roles. Nothing could be signed off any more.`,
+  'delegate-unknown': () => 'Choose another member of this workspace who can sign in.',
+  'delegate-day': (details: Details) =>
+    `Choose a day from today on, at most ${String(details.most)} days away. For longer, have your roles given to somebody else.`,
 } as const satisfies Record<string, (details: Details) => string>

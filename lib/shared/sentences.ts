@@ -23,6 +23,8 @@ export const SENTENCES = {
   ...MERGE_SENTENCES,
   ...POLICY_SENTENCES,
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',
+  'no-mail-server': () =>
+    'This installation has no mail server. Set SMTP_URL and start Handrail again; until then nothing leaves by e-mail.',
   'not-allowed': () => 'Your roles do not include this. Ask an admin of this workspace if you need it.',
   'not-found': () => 'This record does not exist in this workspace. It may have been removed.',
   'stale-version': () => 'Somebody else changed this record while you were editing. Compare both versions and choose.',
