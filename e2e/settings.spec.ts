@@ -283,7 +283,12 @@ test('marketing reads the settings and changes nothing; a viewer has no such roo
   await page.goto('/settings')
   await expect(page.getByText('Only an admin changes these.')).toBeVisible()
   const tabs = page.getByRole('navigation', { name: 'Settings' })
-  await expect(tabs.getByRole('link')).toHaveText([/General/, /Portfolios and numbers/, /Retention and data/])
+  await expect(tabs.getByRole('link')).toHaveText([
+    /General/,
+    /Portfolios and numbers/,
+    /Who signs off/,
+    /Retention and data/,
+  ])
   await page.goto('/settings/numbers')
   await expect(page.getByRole('button', { name: /Add/ })).toHaveCount(0)
   expect((await page.request.get('/settings/connections')).status()).toBe(403)

@@ -2,7 +2,7 @@ import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { takeHead } from '@/lib/server/audit-chain'
 import { db, sqlOf } from '@/lib/server/db'
-import { ROLES } from '@/lib/server/permissions'
+import { isRole } from '@/lib/server/permissions'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { KIND_WORDS } from './kinds'
@@ -55,7 +55,7 @@ const audited = ({ roles, quorum, expiryDays, required }: Omit<Policy, 'version'
  */
 export async function changePolicy(actor: Actor, change: PolicyChange): Promise<Result<{ version: number }, Code>> {
   if (!can(actor, 'approvals:write')) return fail('not-allowed')
-  const strange = change.roles.find((role) => !(ROLES as readonly string[]).includes(role))
+  const strange = change.roles.find((role) => !isRole(role))
   if (strange !== undefined) return fail('unknown-role', { role: strange })
   const { workspaceId } = actor
   const { kind: subjectKind, version, ...next } = change

@@ -24,6 +24,20 @@ export function isSubjectKind(text: string): text is SubjectKind {
 export const NODE_KINDS = [...SUBJECT_KINDS, 'entry-point', 'test-record'] as const
 export type NodeKind = (typeof NODE_KINDS)[number]
 
+/** What never takes effect without a sign-off, whatever the policy says. */
+const ALWAYS_SIGNED: readonly SubjectKind[] = ['handle', 'policy']
+/** Where the policy of the kind decides whether it may take effect without one. */
+const MAY_BE_REQUIRED: readonly SubjectKind[] = ['wave']
+
+/** What happens to a subject of this kind that nobody signed off. */
+export function withoutSignOff(kind: SubjectKind, required: boolean): 'blocked' | 'allowed' {
+  return ALWAYS_SIGNED.includes(kind) || (MAY_BE_REQUIRED.includes(kind) && required) ? 'blocked' : 'allowed'
+}
+
+export function mayBeRequired(kind: SubjectKind): boolean {
+  return MAY_BE_REQUIRED.includes(kind)
+}
+
 export type SubjectRef = { kind: SubjectKind; subjectId: string }
 
 export const REQUEST_STATES = ['open', 'approved', 'rejected', 'stale', 'expired', 'withdrawn'] as const

@@ -76,6 +76,8 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/settings/connections/new': 'connections:write',
   '/settings/numbers': 'settings:read',
   '/settings/retention': 'settings:read',
+  '/settings/approvals': 'settings:read',
+  '/account/notifications': 'overview:read',
   '/settings/tokens': 'tokens:read',
   '/settings/tokens/new': 'tokens:write',
 }
@@ -118,6 +120,9 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
   '(auth)/first-run/actions.ts': { makeFirstAdminAction: 'public' },
   '(auth)/sign-in/actions.ts': { signInAction: 'public' },
   '(console)/account/actions.ts': {
+    nameDelegateAction: 'overview:read',
+    endDelegationAction: 'overview:read',
+    saveChoiceAction: 'overview:read',
     signOutAction: 'public',
     renameSelfAction: 'overview:read',
     changePasswordAction: 'overview:read',
@@ -249,7 +254,10 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     restoreRulesAction: 'routing:write',
     runBenchAction: 'routing:read',
   },
+  '(console)/settings/approvals/actions.ts': { changePolicyAction: 'approvals:write' },
   '(console)/settings/actions.ts': {
+    sendTestMailAction: 'settings:write',
+    retryMailAction: 'settings:write',
     updateWorkspaceAction: 'settings:write',
     purgeBodiesAction: 'settings:write',
     createPortfolioAction: 'connections:write',

@@ -2,11 +2,14 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { endDelegation, nameDelegate } from '@/lib/approvals/delegate'
+import { delegateSchema, endDelegationSchema } from '@/lib/approvals/schema'
 import { changeOwnPassword, renameSelf } from '@/lib/members/own-account'
 import { changePasswordSchema, endSessionSchema, renameSchema, switchWorkspaceSchema } from '@/lib/members/schema'
 import { endOwnSessions, signOut } from '@/lib/members/sessions'
 import { switchWorkspace } from '@/lib/members/switch-workspace'
 import { giveSession, readVisitor, takeSession } from '@/lib/members/visitor'
+import { choiceSchema, saveChoice } from '@/lib/notifications/preferences'
 import { memberAction, publicAction } from '@/lib/server/actions'
 import { currentActor } from '@/lib/server/session'
 
@@ -60,4 +63,29 @@ export const switchWorkspaceAction = memberAction('overview:read')
     if (!result.ok) return result
     await giveSession(result.value)
     redirect('/overview')
+  })
+
+/** Who decides sign-offs in one's place; being signed in is the right for it. */
+export const nameDelegateAction = memberAction('overview:read')
+  .inputSchema(delegateSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await nameDelegate(ctx.actor, parsedInput)
+    revalidatePath('/account')
+    return result
+  })
+
+export const endDelegationAction = memberAction('overview:read')
+  .inputSchema(endDelegationSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await endDelegation(ctx.actor, parsedInput)
+    revalidatePath('/account')
+    return result
+  })
+
+export const saveChoiceAction = memberAction('overview:read')
+  .inputSchema(choiceSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await saveChoice(ctx.actor, parsedInput)
+    revalidatePath('/account/notifications')
+    return result
   })

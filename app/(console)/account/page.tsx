@@ -4,11 +4,14 @@ import { KeyValues } from '@/components/ui/key-values'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
+import { ownDelegation } from '@/lib/approvals/delegate'
 import { ownSessions } from '@/lib/members/own-account'
 import { ownProfile } from '@/lib/members/profile'
 import { ownWorkspaces } from '@/lib/members/switch-workspace'
 import { requireActor } from '@/lib/server/session'
 import { currentWorkspace } from '@/lib/server/workspace'
+import { AccountTabs } from './account-tabs'
+import { AwayPanel } from './away-panel'
 import { NameForm } from './name-form'
 import { PasswordForm } from './password-form'
 import { SessionList } from './session-list'
@@ -19,11 +22,12 @@ export const metadata: Metadata = { title: 'Your account' }
 /** Everybody's own page: who they are here, their password, and where they are signed in. */
 export default async function AccountPage() {
   const actor = await requireActor('overview:read')
-  const [profile, sessions, workspace, workspaces] = await Promise.all([
+  const [profile, sessions, workspace, workspaces, delegation] = await Promise.all([
     ownProfile(actor),
     ownSessions(actor),
     currentWorkspace(actor),
     ownWorkspaces(actor),
+    ownDelegation(actor),
   ])
   return (
     <Page narrow>
@@ -31,7 +35,8 @@ export default async function AccountPage() {
         title="Your account"
         sentence={`How others see you in ${workspace.name}, and where you are signed in.`}
       />
-      <div className="space-y-4">
+      <AccountTabs current="account" />
+      <div className="mt-5 space-y-4">
         <Panel title="You">
           <div className="space-y-5">
             <KeyValues
@@ -61,6 +66,7 @@ export default async function AccountPage() {
             </p>
           )}
         </Panel>
+        <AwayPanel key={delegation.version} delegation={delegation} />
         {workspaces.length > 1 ? <WorkspaceList workspaces={workspaces} /> : null}
         <SessionList sessions={sessions} />
       </div>

@@ -1,8 +1,11 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
 import { revokeToken } from '@/lib/members/tokens'
+import { retryFailedMail, sendTestMail } from '@/lib/notifications/mail-state'
 import { memberAction } from '@/lib/server/actions'
+import { baseAddress } from '@/lib/settings/base-address'
 import { removePortfolio, updatePortfolio } from '@/lib/settings/change-portfolio'
 import { createNumber } from '@/lib/settings/create-number'
 import { createPortfolio } from '@/lib/settings/create-portfolio'
@@ -117,3 +120,15 @@ export const makeTokenAction = memberAction('tokens:write')
 export const revokeTokenAction = memberAction('tokens:write')
   .inputSchema(tokenIdSchema)
   .action(({ ctx, parsedInput }) => refreshed(revokeToken(ctx.actor, parsedInput)))
+
+export const sendTestMailAction = memberAction('settings:write').action(async ({ ctx }) => {
+  const result = await sendTestMail(ctx.actor, baseAddress(await headers()))
+  revalidatePath('/settings')
+  return result
+})
+
+export const retryMailAction = memberAction('settings:write').action(async ({ ctx }) => {
+  const result = await retryFailedMail(ctx.actor)
+  revalidatePath('/settings')
+  return result
+})

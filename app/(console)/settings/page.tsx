@@ -4,6 +4,7 @@ import { formatCount } from '@/components/ui/format-number'
 import { KeyValues } from '@/components/ui/key-values'
 import { Panel } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
+import { mailState } from '@/lib/notifications/mail-state'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import { type CurrentWorkspace, currentWorkspace } from '@/lib/server/workspace'
@@ -11,6 +12,7 @@ import { environmentFacts } from '@/lib/settings/environment'
 import { nextPurge } from '@/lib/settings/retention-rules'
 import { EnvironmentPanel } from './environment-panel'
 import { GeneralForm } from './general-form'
+import { MailPanel } from './mail-panel'
 import { SettingsFrame } from './settings-frame'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -26,7 +28,7 @@ function countries() {
 /** What holds for the whole workspace, and what was decided outside of it. */
 export default async function SettingsPage() {
   const actor = await requireActor('settings:read')
-  const workspace = await currentWorkspace(actor)
+  const [workspace, mail] = await Promise.all([currentWorkspace(actor), mailState(actor)])
   return (
     <SettingsFrame
       actor={actor}
@@ -37,7 +39,10 @@ export default async function SettingsPage() {
         <Panel title="This workspace">
           {can(actor, 'settings:write') ? <Editable workspace={workspace} /> : <Facts workspace={workspace} />}
         </Panel>
-        <EnvironmentPanel facts={environmentFacts()} />
+        <div className="space-y-4">
+          <MailPanel mail={mail} mayWrite={can(actor, 'settings:write')} />
+          <EnvironmentPanel facts={environmentFacts()} />
+        </div>
       </div>
     </SettingsFrame>
   )

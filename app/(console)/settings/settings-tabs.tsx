@@ -20,6 +20,13 @@ const TABS = [
   },
   { key: 'tokens', href: '/settings/tokens', label: 'API tokens', short: 'Tokens', permission: 'tokens:read' },
   {
+    key: 'approvals',
+    href: '/settings/approvals',
+    label: 'Who signs off',
+    short: 'Sign-offs',
+    permission: 'settings:read',
+  },
+  {
     key: 'retention',
     href: '/settings/retention',
     label: 'Retention and data',
