@@ -125,6 +125,20 @@ async function endOverdueRequests(now: Date): Promise<void> {
   await expireRequests(now)
 }
 
+/** Webhooks tell of changes at once; asking finds what a webhook that was missed would have told. */
+async function askAboutHandles(now: Date): Promise<void> {
+  const due = await sql.all(
+    `SELECT 1 AS "one" FROM "Portfolio" p JOIN "BusinessNumber" n ON n."portfolioId" = p."id"
+     JOIN "Handle" h ON h."numberId" = n."id"
+     WHERE p."graphTokenCipher" IS NOT NULL AND (h."metaAskAt" IS NULL OR h."metaAskAt" <= ?) LIMIT 1`,
+    [now],
+  )
+  if (due.length === 0) return
+  const { followMeta } = await import('./lib/handles/ask-meta')
+  const { systemActor } = await import('./lib/server/actor')
+  await followMeta(now, (workspaceId) => systemActor(workspaceId, 'worker'))
+}
+
 /** Nothing is looked for while there is no mail server; what waits then is young enough to be sent, or given up. */
 async function sendMail(now: Date): Promise<void> {
   const { SMTP_URL, NEXTAUTH_URL, PORT } = env()
@@ -156,6 +170,7 @@ const schedules: Schedule[] = [
   { name: 'start scheduled checks', when: '* * * * *', run: startScheduledChecks },
   { name: 'end overdue requests for a sign-off', when: '*/5 * * * *', run: endOverdueRequests },
   { name: 'send e-mail', when: '*/15 * * * * *', run: sendMail },
+  { name: 'ask WhatsApp about handles', when: '* * * * *', run: askAboutHandles },
   { name: 'remove old checks', when: '41 3 * * *', run: (now) => removeOldChecks(sql, now) },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]

@@ -86,20 +86,36 @@ function chromiumPath(): string {
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number } }
 
-/** A port at which a test may serve a site of its own: the only one inside the network that the server may fetch from. */
-async function siteOfTests(): Promise<{ port: string; allowed: Record<string, string> }> {
-  const port = String(await freePort())
-  return { port, allowed: { HANDRAIL_FETCH_ALLOW: `127.0.0.1:${port}` } }
+type Outside = { forServer: Record<string, string>; forTests: Record<string, string> }
+
+/**
+ * Ports at which a test may play the outside world: a site (the only one inside the network that the server may fetch
+ * from), Meta's Graph API, and a mail server.
+ */
+async function outsideOfTests(): Promise<Outside> {
+  const [site, graph, smtp] = [await freePort(), await freePort(), await freePort()]
+  return {
+    forServer: {
+      HANDRAIL_FETCH_ALLOW: `127.0.0.1:${site}`,
+      GRAPH_BASE_URL: `http://127.0.0.1:${graph}/v23.0`,
+      SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+    },
+    forTests: {
+      HANDRAIL_E2E_SITE_PORT: String(site),
+      HANDRAIL_E2E_GRAPH_PORT: String(graph),
+      HANDRAIL_E2E_SMTP_PORT: String(smtp),
+    },
+  }
 }
 
-type Under = { server: RunningServer; sitePort: string }
+type Under = { server: RunningServer; outside: Outside }
 
-async function playwright(label: string, { server, sitePort }: Under, args: string[]): Promise<Count> {
+async function playwright(label: string, { server, outside }: Under, args: string[]): Promise<Count> {
   const file = path.join(results, `e2e-${label}.json`)
   const code = await run(bin('playwright'), ['test', ...args], {
     CHROMIUM_PATH: chromiumPath(),
     HANDRAIL_E2E_URL: server.url,
-    HANDRAIL_E2E_SITE_PORT: sitePort,
+    ...outside.forTests,
     HANDRAIL_DATA_DIR: server.dataDir,
     DATABASE_URL: server.databaseUrl,
     NEXTAUTH_URL: server.url,
@@ -113,10 +129,10 @@ async function playwright(label: string, { server, sitePort }: Under, args: stri
 }
 
 async function endToEnd(): Promise<Count> {
-  const { port: sitePort, allowed } = await siteOfTests()
-  const server = await startServer(allowed)
+  const outside = await outsideOfTests()
+  const server = await startServer(outside.forServer)
   try {
-    return await playwright('sqlite', { server, sitePort }, [])
+    return await playwright('sqlite', { server, outside }, [])
   } finally {
     await server.stop()
   }
@@ -127,10 +143,10 @@ async function endToEndOnPostgres(): Promise<Count> {
   const postgres = await startPostgres()
   try {
     await migrate(postgres.url())
-    const { port: sitePort, allowed } = await siteOfTests()
-    const server = await startServer({ DATABASE_URL: postgres.url(), ...allowed })
+    const outside = await outsideOfTests()
+    const server = await startServer({ DATABASE_URL: postgres.url(), ...outside.forServer })
     try {
-      return await playwright('postgresql', { server, sitePort }, ['--grep', '@postgres'])
+      return await playwright('postgresql', { server, outside }, ['--grep', '@postgres'])
     } finally {
       await server.stop()
     }

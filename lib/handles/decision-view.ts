@@ -4,10 +4,13 @@ import { roleLabel } from '@/lib/members/role-words'
 import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
 import { rolesAllow } from '@/lib/server/permissions'
+import { hasGraphToken } from '@/lib/settings/graph-token'
+import { sentenceFor } from '@/lib/shared/sentences'
 import { looksLike } from '@/lib/whatsapp/lookalikes'
 import { editableOf } from './commands'
 import { decisionFacts, routingOf } from './decision-facts'
 import { type DecisionRecord, findDecision, findPolls, findWorkflows } from './decision-store'
+import { problemOf, strangeName } from './meta-ask-rules'
 import { namesOfMembers, type PollView, pollViewOf } from './poll-view'
 import type { SaveDecision } from './schema'
 import { type Hurdle, hurdlesOf } from './sign-off-rules'
@@ -25,8 +28,18 @@ export type CandidateView = {
   confusable: { name: string; number: string }[]
 }
 
-/** What WhatsApp says about the number: set by its webhooks. */
-export type MetaView = { state: string; name: string | null; checkedAt: Date | null }
+/** What WhatsApp says about the number: told by its webhooks, or asked for. */
+export type MetaView = {
+  state: string
+  name: string | null
+  checkedAt: Date | null
+  /** Why the last question was not answered, in a sentence; null when it was. */
+  problem: string | null
+  /** The name WhatsApp shows when it is another one than ours. */
+  strange: string | null
+  /** Whether WhatsApp can be asked: the portfolio has an access token. */
+  hasToken: boolean
+}
 
 export type DecisionView = {
   id: string
@@ -79,6 +92,16 @@ function candidatesOf(
   }))
 }
 
+async function metaOf(record: DecisionRecord): Promise<MetaView> {
+  const { workspaceId, numberId, metaState: state, metaName: name, metaCheckedAt: checkedAt } = record
+  const problem = problemOf(record.metaProblem)
+  return {
+    ...{ state, name, checkedAt, strange: strangeName(record) },
+    problem: problem && sentenceFor(problem.code, problem.details),
+    hasToken: await hasGraphToken(workspaceId, numberId),
+  }
+}
+
 async function viewOf(record: DecisionRecord): Promise<DecisionView> {
   const { workspaceId, id, version, state, approvedName } = record
   const [names, facts, polls, signed, radius, others] = await Promise.all([
@@ -99,7 +122,7 @@ async function viewOf(record: DecisionRecord): Promise<DecisionView> {
     candidates: candidatesOf(record, names, others),
     next: nextStep({ state, hurdle: hurdles[0] ?? null, signOff: signed.state }),
     polls: await Promise.all(polls.map((poll) => pollViewOf(workspaceId, poll, names))),
-    meta: { state: record.metaState, name: record.metaName, checkedAt: record.metaCheckedAt },
+    meta: await metaOf(record),
   }
 }
 

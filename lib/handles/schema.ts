@@ -100,3 +100,13 @@ export const judgeNameSchema = z.strictObject({
   name: z.string().max(HANDLE_LIMITS.name),
   standsFor: z.enum(STANDS_FOR).nullable(),
 })
+
+export const numberAtSchema = z.strictObject({ numberId: id })
+export type NumberAt = z.output<typeof numberAtSchema>
+
+const handleAt = { handleId: id, version: z.number().int().min(0) }
+/** `force` takes the name from another number of the same portfolio. */
+export const claimNameSchema = z.strictObject({ ...handleAt, force: z.boolean() })
+export type ClaimName = z.output<typeof claimNameSchema>
+export const releaseNameSchema = z.strictObject(handleAt)
+export type ReleaseName = z.output<typeof releaseNameSchema>

@@ -41,7 +41,7 @@ export function nextStep({ state, hurdle, signOff }: Place): NextStep {
   if (hurdle) return { words: BY_PART[hurdle.part], part: hurdle.part }
   if (signOff === 'open') return { words: 'Wait for the sign-off', part: 'sign-off' }
   if (signOff !== 'approved') return { words: 'Ask for the sign-off', part: 'sign-off' }
-  if (state === 'approved') return { words: 'Reserve the name in WhatsApp Manager', part: 'meta' }
+  if (state === 'approved') return { words: 'Reserve the name at WhatsApp', part: 'meta' }
   if (state === 'reserved') return { words: 'Wait until Meta makes the name visible', part: 'meta' }
   return { words: 'Nothing: the handle is decided and live', part: null }
 }

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net'
-import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { db, writeTransaction } from '@/lib/server/db'
 import { type Mailer, openMailer } from '@/lib/server/mailer'
@@ -10,43 +8,12 @@ import { notify } from './notify'
 import { listChoices, saveChoice } from './preferences'
 import { markAllRead, unreadCount } from './queries'
 import { sendDueMail } from './send-mail'
+import { type Inbox, startInbox } from './testing/inbox'
 
 const BASE = 'https://handrail.example'
 /** Before the hour of the digest, and after it, in the zone of a seeded workspace. */
 const NIGHT = new Date('2026-11-26T03:00:00Z')
 const MORNING = new Date('2026-11-26T19:00:00Z')
-
-type Inbox = { port: number; mails: string[]; refuse: Set<string>; stop: () => Promise<void> }
-
-/** A mail server as the outside world has them: it takes what it is given, and refuses whom it is told to. */
-async function startInbox(port = 0): Promise<Inbox> {
-  const mails: string[] = []
-  const refuse = new Set<string>()
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo({ address }, _session, done) {
-      done(refuse.has(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null)
-    },
-    onData(stream, _session, done) {
-      let text = ''
-      stream.on('data', (part: Buffer) => {
-        text += part.toString('utf8')
-      })
-      stream.on('end', () => {
-        // Soft line ends of quoted-printable are no part of the words.
-        mails.push(text.replaceAll('=\r\n', ''))
-        done()
-      })
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    ...{ mails, refuse },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
-  }
-}
 
 let inbox: Inbox
 let mailer: Mailer

@@ -185,6 +185,10 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
   '(console)/notifications/actions.ts': { markAllReadAction: 'overview:read' },
   '(console)/handles/actions.ts': {
     startDecisionAction: 'handles:write',
+    askMetaAction: 'handles:write',
+    suggestNamesAction: 'handles:write',
+    claimNameAction: 'handles:write',
+    releaseNameAction: 'handles:write',
     saveDecisionAction: 'handles:write',
     addCandidateAction: 'handles:write',
     chooseCandidateAction: 'handles:write',
@@ -256,6 +260,8 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
   },
   '(console)/settings/approvals/actions.ts': { changePolicyAction: 'approvals:write' },
   '(console)/settings/actions.ts': {
+    setGraphTokenAction: 'connections:write',
+    removeGraphTokenAction: 'connections:write',
     sendTestMailAction: 'settings:write',
     retryMailAction: 'settings:write',
     updateWorkspaceAction: 'settings:write',

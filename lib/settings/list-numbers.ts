@@ -20,7 +20,15 @@ export type NumberRow = {
   connectionPaused: boolean
   version: number
 }
-export type PortfolioRow = { id: string; name: string; metaId: string | null; version: number; numbers: number }
+export type PortfolioRow = {
+  id: string
+  name: string
+  metaId: string | null
+  version: number
+  numbers: number
+  /** When an access token was entered; null without one. The token itself is never read here. */
+  graphTokenAt: Date | null
+}
 
 const WITH_NAMES = {
   portfolio: { select: { name: true } },
@@ -67,7 +75,10 @@ export async function listPortfolios({ workspaceId }: Actor): Promise<PortfolioR
   const rows = await db.portfolio.findMany({
     where: { workspaceId },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, metaId: true, version: true, _count: { select: { numbers: true } } },
+    select: {
+      ...{ id: true, name: true, metaId: true, version: true, graphTokenAt: true },
+      _count: { select: { numbers: true } },
+    },
   })
   return rows.map(({ _count, ...row }) => ({ ...row, numbers: _count.numbers }))
 }

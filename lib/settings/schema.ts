@@ -79,6 +79,15 @@ export const connectionSchema = z.object({
 
 export const portfolioEditSchema = portfolioSchema.extend({ portfolioId: id, version })
 export const portfolioVersionSchema = z.object({ portfolioId: id, version })
+/** An access token of a system user at Meta; letters and digits, never shown again. */
+export const graphTokenSchema = portfolioVersionSchema.extend({
+  token: z
+    .string()
+    .trim()
+    .min(20, 'This is too short for an access token.')
+    .max(2_000)
+    .regex(/^[A-Za-z0-9._|-]+$/, 'An access token has letters, digits and a few signs, no spaces.'),
+})
 
 export const numberEditSchema = numberSchema.extend({
   numberId: id,
@@ -107,6 +116,7 @@ export const tokenIdSchema = z.object({ tokenId: id })
 
 export type GeneralInput = z.output<typeof generalSchema>
 export type PortfolioEdit = z.output<typeof portfolioEditSchema>
+export type GraphTokenInput = z.output<typeof graphTokenSchema>
 export type PortfolioVersion = z.output<typeof portfolioVersionSchema>
 export type NumberEdit = z.output<typeof numberEditSchema>
 export type NumberVersion = z.output<typeof numberVersionSchema>

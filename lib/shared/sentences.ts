@@ -1,5 +1,6 @@
 import { APPROVAL_SENTENCES } from './sentences-approvals'
 import { FETCH_SENTENCES } from './sentences-fetch'
+import { GRAPH_SENTENCES } from './sentences-graph'
 import { HANDLE_SENTENCES } from './sentences-handles'
 import { INPUT_SENTENCES } from './sentences-inputs'
 import { MERGE_SENTENCES } from './sentences-merges'
@@ -17,6 +18,7 @@ function count(value: unknown, one: string, many: string): string {
 
 export const SENTENCES = {
   ...FETCH_SENTENCES,
+  ...GRAPH_SENTENCES,
   ...HANDLE_SENTENCES,
   ...APPROVAL_SENTENCES,
   ...INPUT_SENTENCES,

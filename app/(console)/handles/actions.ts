@@ -1,6 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { askMeta, claimName, releaseName, suggestNames } from '@/lib/handles/ask-meta'
 import { addCandidate, chooseCandidate, rejectCandidate, reopenCandidate } from '@/lib/handles/change-candidate'
 import { saveDecision, startDecision } from '@/lib/handles/commands'
 import { answerPoll, openPoll } from '@/lib/handles/hold-poll'
@@ -9,9 +10,12 @@ import {
   addCandidateSchema,
   answerPollSchema,
   candidateSchema,
+  claimNameSchema,
   judgeNameSchema,
+  numberAtSchema,
   openPollSchema,
   rejectCandidateSchema,
+  releaseNameSchema,
   saveDecisionSchema,
   startDecisionSchema,
 } from '@/lib/handles/schema'
@@ -87,3 +91,31 @@ export const answerPollAction = memberAction('handles:answer')
 export const judgeNameAction = memberAction('handles:read')
   .inputSchema(judgeNameSchema)
   .action(async ({ ctx, parsedInput }) => ok(await judgeCandidate(ctx.actor, parsedInput)))
+
+export const askMetaAction = memberAction('handles:write')
+  .inputSchema(numberAtSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await askMeta(ctx.actor, parsedInput)
+    revalidatePath(PATH, 'layout')
+    return result
+  })
+
+export const suggestNamesAction = memberAction('handles:write')
+  .inputSchema(numberAtSchema)
+  .action(({ ctx, parsedInput }) => suggestNames(ctx.actor, parsedInput))
+
+export const claimNameAction = memberAction('handles:write')
+  .inputSchema(claimNameSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await claimName(ctx.actor, parsedInput)
+    revalidatePath(PATH, 'layout')
+    return result
+  })
+
+export const releaseNameAction = memberAction('handles:write')
+  .inputSchema(releaseNameSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await releaseName(ctx.actor, parsedInput)
+    revalidatePath(PATH, 'layout')
+    return result
+  })

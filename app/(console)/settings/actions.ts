@@ -9,6 +9,7 @@ import { baseAddress } from '@/lib/settings/base-address'
 import { removePortfolio, updatePortfolio } from '@/lib/settings/change-portfolio'
 import { createNumber } from '@/lib/settings/create-number'
 import { createPortfolio } from '@/lib/settings/create-portfolio'
+import { removeGraphToken, setGraphToken } from '@/lib/settings/graph-token'
 import { connectionPulse } from '@/lib/settings/list-connections'
 import { makeToken } from '@/lib/settings/make-token'
 import { openConnection } from '@/lib/settings/open-connection'
@@ -25,6 +26,7 @@ import {
   connectionStateSchema,
   connectionVersionSchema,
   generalSchema,
+  graphTokenSchema,
   numberEditSchema,
   numberSchema,
   numberVersionSchema,
@@ -132,3 +134,11 @@ export const retryMailAction = memberAction('settings:write').action(async ({ ct
   revalidatePath('/settings')
   return result
 })
+
+export const setGraphTokenAction = memberAction('connections:write')
+  .inputSchema(graphTokenSchema)
+  .action(({ ctx, parsedInput }) => refreshed(setGraphToken(ctx.actor, parsedInput)))
+
+export const removeGraphTokenAction = memberAction('connections:write')
+  .inputSchema(portfolioVersionSchema)
+  .action(({ ctx, parsedInput }) => refreshed(removeGraphToken(ctx.actor, parsedInput)))

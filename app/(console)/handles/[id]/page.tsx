@@ -11,10 +11,10 @@ import { When } from '@/components/ui/when'
 import { historyOf } from '@/lib/audit/queries'
 import { type DecisionView, type HandlePage, readDecision } from '@/lib/handles/decision-view'
 import { judgeCandidate } from '@/lib/handles/judge-name'
-import { META_WORDS } from '@/lib/handles/words'
 import { can } from '@/lib/server/actor'
 import { type MemberActor, requireActor } from '@/lib/server/session'
 import { ApprovalPanel } from '../../approvals/approval-panel'
+import { AtMeta } from '../at-meta'
 import { CandidatesPanel } from '../candidates-panel'
 import { DecisionFacts } from '../decision-facts'
 import { DecisionForm } from '../decision-form'
@@ -88,7 +88,12 @@ async function Decision({ actor, page, decision }: Found) {
           <div className="space-y-4">
             <PollPanel decision={decision} page={page} mayWrite={mayWrite} />
             <ApprovalPanel actor={actor} subject={{ kind: 'handle', subjectId: decision.id }} />
-            <AtMeta decision={decision} />
+            <AtMeta
+              decision={decision}
+              numberId={page.number.id}
+              mayWrite={mayWrite}
+              maySetToken={can(actor, 'connections:write')}
+            />
             <History actor={actor} id={decision.id} />
           </div>
         </div>
@@ -115,32 +120,6 @@ function Standing({ decision }: { decision: DecisionView }) {
         'Nothing stands between the decision and its sign-off.'
       )}
     </Notice>
-  )
-}
-
-function AtMeta({ decision: { meta } }: { decision: DecisionView }) {
-  const words = META_WORDS[meta.state]?.word ?? meta.state
-  return (
-    <Panel title="At WhatsApp">
-      <p className="text-control">
-        {words}
-        {meta.name ? (
-          <>
-            : <span className="machine">@{meta.name}</span>
-          </>
-        ) : null}
-        .
-      </p>
-      <p className="text-small text-ink-2">
-        {meta.checkedAt ? (
-          <>
-            Last heard <When at={meta.checkedAt} style="full" />.
-          </>
-        ) : (
-          'Nothing was heard yet. Webhooks about usernames keep this current.'
-        )}
-      </p>
-    </Panel>
   )
 }
 

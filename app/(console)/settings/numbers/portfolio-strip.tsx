@@ -13,6 +13,7 @@ import { answerOf } from '@/lib/shared/action-answer'
 import { removePortfolioAction } from '../actions'
 import { useOutcome } from '../use-outcome'
 import { EditPortfolio } from './edit-portfolio'
+import { GraphTokenDialog } from './graph-token-dialog'
 import { type NumberListState, numberList } from './list'
 
 type PortfolioStripProps = { portfolios: readonly PortfolioRow[]; state: NumberListState; mayWrite: boolean }
@@ -42,6 +43,7 @@ export function PortfolioStrip({ portfolios, state, mayWrite }: PortfolioStripPr
               <span className="block truncate text-control font-[550]">{portfolio.name}</span>
               <span className="block text-small text-ink-2">
                 {formatCount(portfolio.numbers, 'number')}
+                {portfolio.graphTokenAt ? ' · access token' : null}
                 {portfolio.metaId ? (
                   <>
                     {' · '}
@@ -52,6 +54,7 @@ export function PortfolioStrip({ portfolios, state, mayWrite }: PortfolioStripPr
             </Link>
             {mayWrite ? (
               <span className="flex">
+                <GraphTokenDialog key={portfolio.version} portfolio={portfolio} />
                 <EditPortfolio portfolio={portfolio} />
                 <RemovePortfolio portfolio={portfolio} />
               </span>
