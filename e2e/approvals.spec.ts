@@ -99,6 +99,11 @@ test('two people decide at once: one decides, the other is told and changes noth
     expect(all.reduce((sum, count) => sum + Math.min(count, 1), 0)).toBe(1)
   }).toPass()
   expect(await db.approvalVote.count({ where: { workspaceId } })).toBe(1)
+
+  // Whoever is about to edit it is told before they do what that ends.
+  await owner.page.goto('/calendar/waves')
+  await owner.page.getByRole('button', { name: 'Change Wave 1 · Website' }).click()
+  await expect(owner.page.getByRole('note')).toContainText('Saving a change makes the sign-off of this stale.')
 })
 
 test('the room can be used by everybody, a record is printed, and a viewer only reads', async ({ page, world }) => {

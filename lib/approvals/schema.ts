@@ -26,6 +26,8 @@ export const decideApprovalSchema = z.object({
 })
 export type DecideApproval = z.input<typeof decideApprovalSchema>
 
+export const subjectRefSchema = z.object({ kind: z.enum(SUBJECT_KINDS), subjectId: id })
+
 export const requestIdSchema = z.object({ id })
 export type RequestId = z.output<typeof requestIdSchema>
 

@@ -2,9 +2,7 @@ import { authorsByAudit } from '@/lib/approvals/authors'
 import type { ApprovalSubject } from '@/lib/approvals/subject'
 import { loadPeople } from '@/lib/calendar/people'
 import { ownershipOf } from './ownership-rules'
-
-/** The same name as in ownership.ts, which uses approvals itself. */
-const SUBJECT_ID = 'parts'
+import { OWNERSHIP_SUBJECT_ID as SUBJECT_ID } from './subject-id'
 
 /** Who owns, does and signs each part of the rollout, as it was written down. */
 export const ownershipSubject: ApprovalSubject = {

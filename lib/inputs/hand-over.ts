@@ -5,8 +5,8 @@ import { db, sqlOf, type Tx } from '@/lib/server/db'
 import type { Sql } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
-import { OWNERSHIP_SUBJECT_ID } from './ownership'
 import { mayOwn } from './required-inputs'
+import { OWNERSHIP_SUBJECT_ID } from './subject-id'
 
 type Owned = {
   key: string

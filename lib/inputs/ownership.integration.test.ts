@@ -6,7 +6,8 @@ import { db, writeTransaction } from '@/lib/server/db'
 import type { MemberActor } from '@/lib/server/session-row'
 import { seedMember, seedWorkspace } from '@/lib/server/testing/seed'
 import { handOver, ownedBy } from './hand-over'
-import { listOwnership, OWNERSHIP_SUBJECT_ID, saveOwnership } from './ownership'
+import { listOwnership, saveOwnership } from './ownership'
+import { OWNERSHIP_SUBJECT_ID } from './subject-id'
 
 let workspaceId: string
 let admin: MemberActor

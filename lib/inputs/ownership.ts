@@ -8,9 +8,7 @@ import { fail, ok, type Result } from '@/lib/shared/result'
 import { type Named, ownershipOf, type PartView } from './ownership-rules'
 import { mayOwn } from './required-inputs'
 import type { PartChange } from './schema'
-
-/** There is one list of owners in a workspace; this names it where it is signed off. */
-export const OWNERSHIP_SUBJECT_ID = 'parts'
+import { OWNERSHIP_SUBJECT_ID } from './subject-id'
 
 async function namedOf(
   reader: Pick<Tx | typeof db, 'responsibility'>,

@@ -2,9 +2,7 @@ import { authorsByAudit } from '@/lib/approvals/authors'
 import type { ApprovalSubject } from '@/lib/approvals/subject'
 import type { Tx } from '@/lib/server/db'
 import { loadActiveRules, type StoredRules } from './store'
-
-/** There is one set of rules in force; its versions are what the sign-off tells apart. */
-export const ROUTING_SUBJECT_ID = 'rules'
+import { ROUTING_SUBJECT_ID } from './subject-id'
 
 /** The workflows that the rules send conversations to, with where each one leads. */
 async function workflowsOf(tx: Tx, workspaceId: string, { rules, defaultWorkflowId }: StoredRules) {

@@ -132,6 +132,7 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
   },
   '(console)/approvals/actions.ts': {
     requestApprovalAction: 'approvals:request',
+    blastRadiusAction: 'approvals:read',
     decideApprovalAction: 'approvals:vote',
     withdrawApprovalAction: 'approvals:request',
     remindApproversAction: 'approvals:request',

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import type { WaveView } from '@/lib/calendar/schema'
 import { answerOf } from '@/lib/shared/action-answer'
+import { EditConsequence } from '../approvals/edit-consequence'
 import { createWaveAction, editWaveAction } from './actions'
 import { clockWords, NO_WAVE, toWaveInput, type WaveFields, waveFields } from './plan-fields'
 
@@ -59,7 +60,12 @@ export function WaveDialog({ wave, ...choices }: WaveDialogProps) {
         })
       }
     >
-      {(form) => <Fields {...choices} {...form} self={wave?.id} />}
+      {(form) => (
+        <>
+          {wave ? <EditConsequence kind="wave" subjectId={wave.id} /> : null}
+          <Fields {...choices} {...form} self={wave?.id} />
+        </>
+      )}
     </RecordDialog>
   )
 }

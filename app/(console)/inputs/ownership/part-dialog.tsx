@@ -6,7 +6,9 @@ import { SelectField } from '@/components/form/select-field'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import type { Named, PartView } from '@/lib/inputs/ownership-rules'
+import { OWNERSHIP_SUBJECT_ID } from '@/lib/inputs/subject-id'
 import { answerOf } from '@/lib/shared/action-answer'
+import { EditConsequence } from '../../approvals/edit-consequence'
 import { saveOwnershipAction } from '../actions'
 
 type Fields = { ownerId: string; doerId: string; signerId: string }
@@ -52,20 +54,23 @@ export function PartDialog({ part, owners }: PartDialogProps) {
       }
       onSaved={() => toast({ text: `“${part.title}” was changed.` })}
     >
-      {({ fields, set }) =>
-        PLACES.map(([key, label, help, placeholder]) => (
-          <SelectField
-            key={key}
-            label={label}
-            help={help}
-            required={false}
-            placeholder={placeholder}
-            value={fields[key]}
-            options={owners.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(event) => set({ [key]: event.target.value })}
-          />
-        ))
-      }
+      {({ fields, set }) => (
+        <>
+          <EditConsequence kind="ownership" subjectId={OWNERSHIP_SUBJECT_ID} />
+          {PLACES.map(([key, label, help, placeholder]) => (
+            <SelectField
+              key={key}
+              label={label}
+              help={help}
+              required={false}
+              placeholder={placeholder}
+              value={fields[key]}
+              options={owners.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(event) => set({ [key]: event.target.value })}
+            />
+          ))}
+        </>
+      )}
     </RecordDialog>
   )
 }

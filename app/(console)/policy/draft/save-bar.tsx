@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { answerOf } from '@/lib/shared/action-answer'
+import { EditConsequence } from '../../approvals/edit-consequence'
 import { discardDraftAction } from '../actions'
 import type { useDraft } from './use-draft'
 
@@ -30,6 +31,7 @@ export function SaveBar({ id, number, draft }: SaveBarProps) {
       <p className="text-control text-ink-2">
         {changed ? 'What you typed is not saved yet.' : 'Everything is saved. An unfinished draft may be saved too.'}
       </p>
+      {changed ? <EditConsequence kind="policy" subjectId={id} /> : null}
       <div className="flex flex-wrap gap-2">
         <Button
           variant="primary"

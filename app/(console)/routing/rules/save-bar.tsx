@@ -9,7 +9,9 @@ import { classNames } from '@/components/ui/class-names'
 import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import type { RulesPreview } from '@/lib/routing/preview-rule-set'
+import { ROUTING_SUBJECT_ID } from '@/lib/routing/subject-id'
 import { answerOf } from '@/lib/shared/action-answer'
+import { EditConsequence } from '../../approvals/edit-consequence'
 import { previewRulesAction, saveRulesAction } from '../actions'
 import type { Draft } from './rules-editor'
 
@@ -83,6 +85,7 @@ export function SaveBar({ draft, version, onDiscard }: SaveBarProps) {
               <li key={change}>{change}</li>
             ))}
           </ul>
+          <EditConsequence kind="routing" subjectId={ROUTING_SUBJECT_ID} />
         </div>
       ) : (
         <p className="text-control text-ink-2">Nothing is changed yet.</p>
