@@ -3,6 +3,7 @@ import { listContacts } from '../contacts/queries'
 import { listEvents } from '../deliveries/list-events'
 import { listEntryPointPage } from '../entry-points/queries'
 import { listHandles } from '../handles/list-handles'
+import { listSystems } from '../inputs/systems'
 import { listRequests } from '../policy/requests'
 import { type Actor, can } from '../server/actor'
 
@@ -72,6 +73,14 @@ async function handles(actor: Actor, q: string): Promise<Hit[]> {
   })
 }
 
+async function systems(actor: Actor, q: string): Promise<Hit[]> {
+  if (!can(actor, 'inputs:read')) return []
+  const { rows } = await listSystems(actor, { ...SLICE, sort: 'name', filter: { q } })
+  return rows.map(({ id, system, dependsHow }) => {
+    return { id, group: 'Inputs', label: system, hint: dependsHow, href: `/inputs/systems?open=${id}` }
+  })
+}
+
 async function signOffs(actor: Actor, q: string): Promise<Hit[]> {
   const found = await listSignOffs(actor, { ...SLICE, sort: 'title', filter: { q } })
   if (!found.ok) return []
@@ -90,6 +99,7 @@ export async function searchEverything(actor: Actor, words: string): Promise<Hit
     handles(actor, q),
     handleRequests(actor, q),
     signOffs(actor, q),
+    systems(actor, q),
     events(actor, q),
   ])
   return found.flat()

@@ -95,6 +95,8 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /deliveries/export': 'deliveries:read',
   'GET /deliveries/live': 'deliveries:read',
   'GET /approvals/export': 'approvals:read',
+  'GET /inputs/export': 'inputs:read',
+  'GET /inputs/ownership/export': 'inputs:read',
   'GET /inputs/systems/export': 'inputs:read',
   'GET /notifications/export': 'overview:read',
   'GET /handles/export': 'handles:read',

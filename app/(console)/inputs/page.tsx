@@ -1,7 +1,9 @@
+import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { formatNumber } from '@/components/ui/format-number'
 import { HelpPanel } from '@/components/ui/help-panel'
 import { KeyValues } from '@/components/ui/key-values'
+import { LinkButton } from '@/components/ui/link-button'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -30,7 +32,15 @@ export default async function InputsPage() {
   const mayWrite = can(actor, 'inputs:write')
   return (
     <Page>
-      <PageHead title="Inputs" sentence={sentenceOf(rows)} />
+      <PageHead
+        title="Inputs"
+        sentence={sentenceOf(rows)}
+        actions={
+          <LinkButton variant="ghost" icon={<Download />} href="/inputs/export" download>
+            Export
+          </LinkButton>
+        }
+      />
       <InputTabs current="required" />
       <ol className="mt-5 grid gap-4 lg:grid-cols-2">
         {rows.map((row) => (

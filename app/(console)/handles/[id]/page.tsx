@@ -7,13 +7,12 @@ import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
 import { PrintButton } from '@/components/ui/print-button'
 import { TextLink } from '@/components/ui/text-link'
-import { When } from '@/components/ui/when'
-import { historyOf } from '@/lib/audit/queries'
 import { type DecisionView, type HandlePage, readDecision } from '@/lib/handles/decision-view'
 import { judgeCandidate } from '@/lib/handles/judge-name'
 import { can } from '@/lib/server/actor'
 import { type MemberActor, requireActor } from '@/lib/server/session'
 import { ApprovalPanel } from '../../approvals/approval-panel'
+import { RecordHistory } from '../../audit/record-history'
 import { AtMeta } from '../at-meta'
 import { CandidatesPanel } from '../candidates-panel'
 import { DecisionFacts } from '../decision-facts'
@@ -94,7 +93,9 @@ async function Decision({ actor, page, decision }: Found) {
               mayWrite={mayWrite}
               maySetToken={can(actor, 'connections:write')}
             />
-            <History actor={actor} id={decision.id} />
+            <Panel title="History">
+              <RecordHistory actor={actor} subject={{ kind: 'handle', id: decision.id }} />
+            </Panel>
           </div>
         </div>
       </div>
@@ -120,24 +121,5 @@ function Standing({ decision }: { decision: DecisionView }) {
         'Nothing stands between the decision and its sign-off.'
       )}
     </Notice>
-  )
-}
-
-async function History({ actor, id }: { actor: MemberActor; id: string }) {
-  const events = await historyOf(actor, { kind: 'handle', id }, 12)
-  return (
-    <Panel title="History">
-      <ol className="space-y-2.5 border-l border-line-2 pl-4">
-        {events.map((event) => (
-          <li key={event.id} className="text-control">
-            <b className="font-[550]">{event.actor.name}</b> {event.words}{' '}
-            <span className="text-small text-ink-2">
-              <When at={event.at} style="moment" />
-            </span>
-            {event.reason ? <span className="block text-small text-ink-2">“{event.reason}”</span> : null}
-          </li>
-        ))}
-      </ol>
-    </Panel>
   )
 }

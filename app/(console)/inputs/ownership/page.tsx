@@ -1,7 +1,9 @@
+import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Cell, PlainTable } from '@/components/table/plain-table'
 import { formatCount, formatNumber } from '@/components/ui/format-number'
 import { HelpPanel } from '@/components/ui/help-panel'
+import { LinkButton } from '@/components/ui/link-button'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -15,6 +17,7 @@ import { ownerChoices } from '@/lib/routing/queries'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import { ApprovalPanel } from '../../approvals/approval-panel'
+import { RecordHistory } from '../../audit/record-history'
 import { InputTabs } from '../room-tabs'
 import { PartDialog } from './part-dialog'
 
@@ -38,6 +41,11 @@ export default async function OwnershipPage() {
             ? `All ${formatCount(parts.length, 'part')} of the rollout are in good hands.`
             : `${formatNumber(gaps)} of ${formatCount(parts.length, 'part')} have a gap.`
         }
+        actions={
+          <LinkButton variant="ghost" icon={<Download />} href="/inputs/ownership/export" download>
+            Export
+          </LinkButton>
+        }
       />
       <InputTabs current="ownership" />
       <div className="mt-5 space-y-5">
@@ -53,6 +61,9 @@ export default async function OwnershipPage() {
           </Panel>
         ))}
         <ApprovalPanel actor={actor} subject={{ kind: 'ownership', subjectId: OWNERSHIP_SUBJECT_ID }} />
+        <Panel title="History">
+          <RecordHistory actor={actor} subject={{ kind: 'ownership', id: OWNERSHIP_SUBJECT_ID }} />
+        </Panel>
         {can(actor, 'members:write') ? (
           <p className="text-control text-ink-2">
             Somebody leaves? <TextLink href="/members/hand-over">Hand over everything they own</TextLink> first.

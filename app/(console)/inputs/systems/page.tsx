@@ -16,6 +16,7 @@ import { can } from '@/lib/server/actor'
 import { type MemberActor, requireActor } from '@/lib/server/session'
 import { listViews } from '@/lib/views/queries'
 import { mayShareView } from '@/lib/views/rights'
+import { RecordHistory } from '../../audit/record-history'
 import { ViewTabs } from '../../views/view-tabs'
 import { InputTabs } from '../room-tabs'
 import { FilterSentence } from './filter-sentence'
@@ -55,7 +56,13 @@ async function openPanel({ actor, state, rows, owners }: Opened) {
   ) : undefined
   return (
     <DetailPanel key={system.id} {...links} title={system.system} footer={footer}>
-      <Facts system={system} />
+      <div className="space-y-6">
+        <Facts system={system} />
+        <section className="space-y-2">
+          <h3>History</h3>
+          <RecordHistory actor={actor} subject={{ kind: 'system', id: system.id }} />
+        </section>
+      </div>
     </DetailPanel>
   )
 }
