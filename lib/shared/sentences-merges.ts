@@ -21,4 +21,6 @@ export const MERGE_SENTENCES = {
   'merge-question-closed': () => 'This was decided already. Reload to see how.',
   'merge-cannot-restore': () =>
     'The earlier value is in use by another contact today, so it cannot come back. Clear that up there first.',
+  'scan-running': () => 'The contacts are being looked through already. The pairs appear as they are found.',
+  'pair-decided': () => 'Somebody decided about this pair meanwhile. Reload to see how.',
 } as const satisfies Record<string, (details: Record<string, unknown>) => string>

@@ -1,0 +1,160 @@
+import type { SqlDb } from '@/lib/server/sql'
+import {
+  addReason,
+  addTrait,
+  areSimilarNames,
+  type Evidence,
+  evidenceText,
+  hasNewEvidence,
+  idsOf,
+  type PairKey,
+  pairKey,
+  type Reason,
+  scoreOf,
+  sortedReasons,
+  type Veto,
+  vetoesOf,
+} from './pair-rules'
+import {
+  allPairs,
+  countTraits,
+  factsOfContacts,
+  keysOfContacts,
+  type PairWrite,
+  pairsOfContacts,
+  repeatedKeys,
+  type StoredPair,
+  seenTogether,
+  sharedTraits,
+  TRAITS,
+  writePairs,
+} from './scan-store'
+
+const KEYS = 2_000
+const PART = 2_000
+/** Evidence lives in memory while a scan runs; a workspace with more pairs than this has another trouble first. */
+const MOST_PAIRS = 1_000_000
+
+export type ScanProgress = { scanned: number; found: number }
+export type ScanOutcome = { found: number; opened: number; gone: number; crowds: number }
+
+/** More pairs than anybody could look at: something that is no trait of a person is in a trait's place. */
+export class TooManyPairs extends Error {}
+
+type Scan = { sql: SqlDb; workspaceId: string; now: Date }
+
+/**
+ * Looks for pairs in the whole workspace. The database walks along its indexes; the rules see only what is shared. What
+ * it finds is written part by part, so that messages go on being resolved meanwhile. Run twice, it changes nothing.
+ */
+export async function scanWorkspace(
+  scan: Scan,
+  tell: (progress: ScanProgress) => Promise<void> = async () => {},
+): Promise<ScanOutcome> {
+  const { sql, workspaceId } = scan
+  const evidence: Evidence = new Map()
+  let crowds = 0
+  let scanned = 0
+  for (const kind of TRAITS) {
+    for (let after = ''; ; ) {
+      const keys = await repeatedKeys(sql, { workspaceId, kind, after, take: KEYS })
+      for (const trait of await sharedTraits(sql, { workspaceId, kind, keys })) {
+        if (!addTrait(evidence, trait)) crowds += 1
+      }
+      if (evidence.size > MOST_PAIRS) throw new TooManyPairs(`${evidence.size} pairs`)
+      if (keys.length < KEYS) break
+      after = keys.at(-1) ?? after
+      await tell({ scanned, found: evidence.size })
+    }
+    scanned += await countTraits(sql, workspaceId, kind)
+    await tell({ scanned, found: evidence.size })
+  }
+  for (const { id, a, b } of await seenTogether(sql, workspaceId)) {
+    addReason(evidence, pairKey(a, b), { kind: 'seen-together', key: id })
+  }
+  return { ...(await writeEvidence(scan, evidence, allPairs(sql, workspaceId, PART))), crowds }
+}
+
+/** The same for a few contacts: those who got an identifier since the last look. */
+export async function scanContacts(scan: Scan, contactIds: readonly string[]): Promise<ScanOutcome> {
+  const { sql, workspaceId } = scan
+  const evidence: Evidence = new Map()
+  let crowds = 0
+  for (const [kind, keys] of await keysOfContacts(sql, workspaceId, contactIds)) {
+    for (const trait of await sharedTraits(sql, { workspaceId, kind, keys })) {
+      if (!addTrait(evidence, trait)) crowds += 1
+    }
+  }
+  for (const { id, a, b } of await seenTogether(sql, workspaceId)) {
+    addReason(evidence, pairKey(a, b), { kind: 'seen-together', key: id })
+  }
+  const touched = new Set(contactIds)
+  for (const key of evidence.keys()) if (!idsOf(key).some((id) => touched.has(id))) evidence.delete(key)
+  const known = await pairsOfContacts(sql, workspaceId, contactIds)
+  return { ...(await writeEvidence(scan, evidence, [known])), crowds }
+}
+
+type Known = AsyncIterable<StoredPair[]> | Iterable<StoredPair[]>
+
+async function writeEvidence(scan: Scan, evidence: Evidence, known: Known): Promise<Omit<ScanOutcome, 'crowds'>> {
+  const outcome = { found: evidence.size, opened: 0, gone: 0 }
+  for await (const part of known) {
+    const writes = await changesOf(scan, part, evidence)
+    outcome.gone += writes.filter(({ state }) => state === 'gone').length
+    const before = new Map(part.map(({ id, state }) => [id, state]))
+    outcome.opened += writes.filter(({ id, state }) => state === 'open' && before.get(id ?? '') !== 'open').length
+    await write(scan, writes)
+    for (const { lowId, highId } of part) evidence.delete(pairKey(lowId, highId))
+  }
+  const fresh = [...evidence.keys()]
+  for (let i = 0; i < fresh.length; i += PART) {
+    const judged = await judge(scan, fresh.slice(i, i + PART), evidence)
+    outcome.opened += judged.length
+    await write(
+      scan,
+      judged.map((pair) => ({ ...pair, id: null, state: 'open' })),
+    )
+  }
+  return outcome
+}
+
+async function write({ sql, workspaceId, now }: Scan, pairs: readonly PairWrite[]): Promise<void> {
+  if (pairs.length > 0) await sql.transaction((tx) => writePairs(tx, workspaceId, { pairs, now }))
+}
+
+type Judged = { lowId: string; highId: string; score: number; reasons: Reason[]; vetoes: Veto[] }
+
+/** What only a pair can tell: whether the names are alike, and what speaks against it. */
+async function judge({ sql, workspaceId }: Scan, keys: readonly PairKey[], evidence: Evidence): Promise<Judged[]> {
+  const ids = [...new Set(keys.flatMap(idsOf))]
+  const facts = await factsOfContacts(sql, workspaceId, ids)
+  return keys.map((key) => {
+    const [lowId, highId] = idsOf(key)
+    const [low, high] = [facts.get(lowId), facts.get(highId)]
+    const found = [...(evidence.get(key) ?? [])]
+    if (areSimilarNames(low?.name ?? null, high?.name ?? null)) found.push({ kind: 'similar-name', key: '' })
+    const reasons = sortedReasons(found)
+    const vetoes = vetoesOf(low?.bsuids ?? new Map(), high?.bsuids ?? new Map())
+    return { lowId, highId, reasons, vetoes, score: scoreOf(reasons) }
+  })
+}
+
+/** Known pairs that read otherwise now: some have lost their reasons, some have new ones, some were dismissed. */
+async function changesOf(scan: Scan, part: readonly StoredPair[], evidence: Evidence): Promise<PairWrite[]> {
+  const open = part.filter(({ state }) => state !== 'merged')
+  const judged = await judge(
+    scan,
+    open.map(({ lowId, highId }) => pairKey(lowId, highId)),
+    evidence,
+  )
+  return open.flatMap((pair, i): PairWrite[] => {
+    const now = judged[i]
+    if (!now) return []
+    // A name alone is no reason.
+    const isFound = evidence.has(pairKey(pair.lowId, pair.highId))
+    if (!isFound) return pair.state === 'open' ? [{ ...pair, state: 'gone' }] : []
+    if (pair.state === 'dismissed' && !hasNewEvidence(pair.reasons, now.reasons)) return []
+    const same = evidenceText(pair) === evidenceText(now)
+    return pair.state === 'open' && same ? [] : [{ ...now, id: pair.id, state: 'open' }]
+  })
+}

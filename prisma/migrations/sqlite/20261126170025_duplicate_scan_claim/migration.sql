@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "DuplicateScan" ADD COLUMN "claimedUntil" DATETIME;
+ALTER TABLE "DuplicateScan" ADD COLUMN "startedById" TEXT;
