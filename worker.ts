@@ -16,7 +16,7 @@ import { log } from './lib/server/log'
 import { Metrics } from './lib/server/metrics'
 import { addProcessMetrics } from './lib/server/metrics-process'
 import { withBreath } from './lib/server/shared-lock'
-import { openSql } from './lib/server/sql'
+import { asJson, openSql } from './lib/server/sql'
 import { startWorkLoop } from './lib/server/work-loop'
 import { openWorkerAddress } from './lib/server/worker-address'
 
@@ -125,6 +125,37 @@ async function endOverdueRequests(now: Date): Promise<void> {
   await expireRequests(now)
 }
 
+/** Prisma is loaded only when somebody got an identifier since the last look. */
+async function lookAtArrivals(now: Date): Promise<void> {
+  const [kept] = await sql.all(`SELECT "args" FROM "Job" WHERE "uniqueKey" = 'duplicates-watch'`)
+  const { after = '' } = kept ? asJson<{ after?: string }>(kept.args) : {}
+  const fresh = await sql.all('SELECT 1 AS "one" FROM "Identifier" WHERE "id" > ? LIMIT 1', [after])
+  if (fresh.length === 0) return
+  const { scanArrivals } = await import('./lib/duplicates/run-scans')
+  await scanArrivals(sql, now)
+}
+
+async function lookAtEverybody(now: Date): Promise<void> {
+  const { startNightlyScans } = await import('./lib/duplicates/run-scans')
+  await startNightlyScans(now)
+}
+
+/** A scan has a rhythm of its own: it may take seconds, and messages are resolved meanwhile. */
+const scans = startWorkLoop({
+  async step() {
+    const open = await sql.all(`SELECT 1 AS "one" FROM "DuplicateScan" WHERE "state" = 'running' LIMIT 1`)
+    if (open.length === 0) return { more: false }
+    const { runScans } = await import('./lib/duplicates/run-scans')
+    await runScans(sql)
+    return { more: false }
+  },
+  onError: (error) => log.error({ err: error }, 'contacts could not be looked through; trying again'),
+  idleMs: 1_000,
+  breathMs: 0,
+  firstRetryMs: 1_000,
+  slowestRetryMs: 30_000,
+})
+
 /** Webhooks tell of changes at once; asking finds what a webhook that was missed would have told. */
 async function askAboutHandles(now: Date): Promise<void> {
   const due = await sql.all(
@@ -171,6 +202,8 @@ const schedules: Schedule[] = [
   { name: 'end overdue requests for a sign-off', when: '*/5 * * * *', run: endOverdueRequests },
   { name: 'send e-mail', when: '*/15 * * * * *', run: sendMail },
   { name: 'ask WhatsApp about handles', when: '* * * * *', run: askAboutHandles },
+  { name: 'look at contacts that arrived', when: '30 * * * * *', run: lookAtArrivals },
+  { name: 'look at all contacts', when: '17 2 * * *', run: lookAtEverybody },
   { name: 'remove old checks', when: '41 3 * * *', run: (now) => removeOldChecks(sql, now) },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },
 ]
@@ -190,7 +223,7 @@ const { end } = onShutdown(
       run() {
         // Requests to the outside are cut off; the rows they were for go on waiting.
         checksEnd.abort()
-        return Promise.all([loop.stop(), checks.stop(), clock.stop()]).then(() => undefined)
+        return Promise.all([loop.stop(), checks.stop(), scans.stop(), clock.stop()]).then(() => undefined)
       },
     },
     { name: 'inbox', run: () => intake.close() },

@@ -50,6 +50,10 @@ test('@postgres the CRM owner finds a conflict, reads the evidence and follows i
   const { ada } = await tell(world)
   await world.signInAs('crm_owner', { name: 'Cora Owner' })
   await page.goto('/duplicates')
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('link', { name: /^Conflicts/ })
+    .click()
   await expect(page).toHaveURL(/\/duplicates\/conflicts$/)
   await expect(page.getByRole('heading', { level: 1, name: 'Conflicts' })).toBeVisible()
   await expect(page.getByText('2 open conflicts. 2 of them keep messages waiting')).toBeVisible()

@@ -10,6 +10,7 @@ export function countsOf({
   ownOpen,
   review,
   conflicts,
+  pairs,
   setAside,
   signOffs,
   polls,
@@ -21,13 +22,13 @@ export function countsOf({
     ...(signOffs > 0 ? { approvals: { count: signOffs } } : {}),
     ...(polls.length > 0 ? { handles: { count: polls.length } } : {}),
     ...(handleRequests > 0 ? { policy: { count: handleRequests } } : {}),
-    ...(conflicts > 0 ? { duplicates: { count: conflicts } } : {}),
+    ...(conflicts + pairs > 0 ? { duplicates: { count: conflicts + pairs } } : {}),
     ...(deliveries > 0 ? { deliveries: { count: deliveries, hot: true } } : {}),
   }
 }
 
 export function waitingOf(work: ShellWork, memberId: string): Waiting[] {
-  const { ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, mentions } = work
+  const { ownOpen, review, conflicts, pairs, setAside, signOffs, polls, handleRequests, mentions } = work
   const mine = `/entry-points?owner=${memberId}&move=not_moved`
   const all: Waiting[] = [
     {
@@ -46,6 +47,7 @@ export function waitingOf(work: ShellWork, memberId: string): Waiting[] {
     },
     { key: 'review', text: 'Messages that need review', count: review, href: '/deliveries?view=review' },
     { key: 'conflicts', text: 'Open conflicts', count: conflicts, href: '/duplicates/conflicts' },
+    { key: 'pairs', text: 'Pairs of contacts to decide', count: pairs, href: '/duplicates' },
     { key: 'aside', text: 'Deliveries that were set aside', count: setAside, href: '/deliveries/posts' },
     { key: 'mine', text: 'Entry points of mine to move', count: ownOpen, href: mine },
   ]

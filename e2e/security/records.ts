@@ -123,6 +123,16 @@ async function seedMerge(workspaceId: string, mark: string): Promise<string> {
   return merged.value.id
 }
 
+async function seedPair(workspaceId: string, mark: string): Promise<string> {
+  const ids = [await seedContact(workspaceId, `${mark} 3`), await seedContact(workspaceId, `${mark} 4`)].sort()
+  const id = newId('dup')
+  const [lowId = '', highId = ''] = ids
+  const reasons = [{ kind: 'same-email', key: 'k' }]
+  const pair = { lowId, highId, reasons, vetoes: [], score: 45, evidenceHash: id }
+  await writeTransaction((tx) => tx.duplicatePair.create({ data: { id, workspaceId, ...pair } }))
+  return id
+}
+
 async function seedEntryPoint(workspaceId: string, mark: string): Promise<string> {
   const id = newId('ep')
   await writeTransaction((tx) =>
@@ -261,6 +271,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/approvals/': await seedApproval(workspaceId, mark),
     '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
     '/duplicates/merges/': await seedMerge(workspaceId, mark),
+    '/duplicates/': await seedPair(workspaceId, mark),
     '/calendar/waves/': await seedWave(workspaceId, mark),
     '/policy/requests/': naming.request,
     '/policy/versions/': naming.version,

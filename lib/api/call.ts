@@ -25,7 +25,7 @@ export type ApiCall<
   body: ApiBody<B> | null
   answer: A
   /** 200 unless something was made. */
-  status: 200 | 201
+  status: 200 | 201 | 202
   /** Whether an edit must say which version it is based on (`If-Match`), and answers carry one (`ETag`). */
   versioned: boolean
   /** Refusals beyond those every call has, by status. */

@@ -3,6 +3,7 @@ import { auditList, auditVerify } from './calls/audit'
 import { conflictsList } from './calls/conflicts'
 import { contactRead, contactsBulk, contactsList } from './calls/contacts'
 import { openApi } from './calls/document'
+import { duplicateDismiss, duplicatesList, duplicatesScan } from './calls/duplicates'
 import { entryPointCheck } from './calls/entry-point-check'
 import { entryPointCreate, entryPointsImport, entryPointsList, entryPointUpdate } from './calls/entry-points'
 import { deliveriesList, deliveryReplay, eventsList } from './calls/events'
@@ -20,6 +21,9 @@ export const API_CALLS: readonly ApiCall[] = [
   deliveriesList,
   deliveryReplay,
   conflictsList,
+  duplicatesList,
+  duplicatesScan,
+  duplicateDismiss,
   mergeCreate,
   mergeUndo,
   entryPointsList,

@@ -2,18 +2,13 @@ import { db, sqlOf } from '@/lib/server/db'
 import { asDate, asJson, inList, type SqlRow, type SqlValue } from '@/lib/server/sql'
 import { nameKey } from '@/lib/shared/name-key'
 import type { Reason, ReasonKind, Veto } from './pair-rules'
+import type { PairSort, PairState } from './pair-vocabulary'
 
-export const PAIR_STATES = ['open', 'dismissed', 'merged'] as const
-export type PairState = (typeof PAIR_STATES)[number]
-export const PAIR_SORTS = ['score', 'found', 'changed'] as const
-export type PairSort = (typeof PAIR_SORTS)[number]
-
-/** Without a state what is open; pairs that something speaks against only when they are asked for. */
+/** Without a state what is open. */
 export type PairFilter = {
   q?: string | null
   state?: PairState | null
   reason?: ReasonKind | null
-  vetoed?: boolean | null
   mine?: boolean | null
   contactId?: string | null
 }
@@ -44,8 +39,6 @@ export function wherePairs(workspaceId: string, filter: PairFilter & { memberId?
     parts.push(text)
     params.push(...values)
   }
-  if (filter.vetoed === true) add(`CAST("vetoes" AS TEXT) <> '[]'`)
-  else if ((filter.state ?? 'open') === 'open') add(`CAST("vetoes" AS TEXT) = '[]'`)
   if (filter.reason) add('CAST("reasons" AS TEXT) LIKE ?', `%"${filter.reason}"%`)
   if (filter.mine && filter.memberId) add('"assigneeId" = ?', filter.memberId)
   if (filter.contactId) add('("lowId" = ? OR "highId" = ?)', filter.contactId, filter.contactId)
@@ -89,6 +82,15 @@ export async function pageOfPairs(where: Where, { sort, dir, skip, take }: PairW
   return rows.map(toRecord)
 }
 
+/** The first ids of a list, strongest first. */
+export async function idsOfPairs(where: Where, take: number): Promise<string[]> {
+  const rows = await sqlOf(db).all<{ id: string }>(
+    `SELECT "id" FROM "DuplicatePair" WHERE ${where.text} ORDER BY "score" DESC, "id" DESC LIMIT ?`,
+    [...where.params, take],
+  )
+  return rows.map(({ id }) => id)
+}
+
 export async function countPairs(where: Where): Promise<number> {
   const [row] = await sqlOf(db).all<{ n: number }>(
     `SELECT COUNT(*) AS "n" FROM "DuplicatePair" WHERE ${where.text}`,
@@ -97,11 +99,12 @@ export async function countPairs(where: Where): Promise<number> {
   return Number(row?.n ?? 0)
 }
 
-/** Pairs after one id, for the API, which goes through everything once. */
-export async function pairsAfter(where: Where, after: string, take: number): Promise<PairRecord[]> {
+/** Pairs below one id, newest first, for the API, which goes through everything once. */
+export async function pairsBefore(where: Where, below: string | null, take: number): Promise<PairRecord[]> {
+  const more = below === null ? '' : ' AND "id" < ?'
   const rows = await sqlOf(db).all(
-    `SELECT ${COLUMNS} FROM "DuplicatePair" WHERE ${where.text} AND "id" > ? ORDER BY "id" LIMIT ?`,
-    [...where.params, after, take],
+    `SELECT ${COLUMNS} FROM "DuplicatePair" WHERE ${where.text}${more} ORDER BY "id" DESC LIMIT ?`,
+    [...where.params, ...(below === null ? [] : [below]), take],
   )
   return rows.map(toRecord)
 }

@@ -95,7 +95,7 @@ test('two WhatsApp accounts in one portfolio are kept out of the suggestions, an
   )
   await scan()
   expect(await pairs()).toEqual([])
-  expect(await pairs({ vetoed: true })).toMatchObject([{ veto: expect.stringContaining('two WhatsApp accounts') }])
+  expect(await pairs({ state: 'apart' })).toMatchObject([{ veto: expect.stringContaining('two WhatsApp accounts') }])
 })
 
 test('"not the same" is remembered until there is new evidence', async () => {

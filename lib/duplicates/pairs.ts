@@ -3,8 +3,9 @@ import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { type CsvColumn, csvStream } from '@/lib/shared/csv'
 import { fail, ok, type Result } from '@/lib/shared/result'
-import type { PairContact, PairFilter, PairRecord, PairState, PairWindow } from './pair-store'
-import { contactsOfPairs, countPairs, findPair, pageOfPairs, wherePairs } from './pair-store'
+import type { PairContact, PairFilter, PairRecord, PairWindow } from './pair-store'
+import { contactsOfPairs, countPairs, findPair, idsOfPairs, pageOfPairs, wherePairs } from './pair-store'
+import type { PairState } from './pair-vocabulary'
 import { reasonWords } from './pair-words'
 
 export type PairRow = {
@@ -63,15 +64,31 @@ export async function pairDetail(actor: Actor, id: string): Promise<PairRow | nu
   return record ? ((await toRows(actor.workspaceId, [record]))[0] ?? null) : null
 }
 
+/** Where a pair stands in the list it is looked at from, and its neighbours; at most this many are counted through. */
+const NEIGHBOURS = 2_000
+
+export async function placeOfPair(
+  actor: Actor,
+  pair: Pick<PairRow, 'id'>,
+  filter: PairFilter,
+): Promise<{ position: number; total: number; previous: string | null; next: string | null }> {
+  const where = whereFor(actor, filter)
+  const [ids, total] = await Promise.all([idsOfPairs(where, NEIGHBOURS), countPairs(where)])
+  const at = ids.indexOf(pair.id)
+  // A pair that is not in the list any more was decided: the first one is the next.
+  return { position: at + 1, total, previous: ids[at - 1] ?? null, next: ids[at + 1] ?? null }
+}
+
 /** Pairs that wait for a decision, for the rail and the bell. */
 export async function openPairCount(actor: Actor): Promise<number> {
   return can(actor, 'duplicates:read') ? countPairs(wherePairs(actor.workspaceId, {})) : 0
 }
 
 type Code = 'not-allowed' | 'not-found' | 'stale-version' | 'pair-decided'
+const WAITING = ['open', 'apart']
 type PairAt = { id: string; version: number }
 type Move = {
-  from: string
+  from: readonly string[]
   data: Record<string, unknown>
   action: 'duplicate.dismissed' | 'duplicate.reopened' | 'duplicate.assigned'
   note?: string
@@ -84,9 +101,9 @@ async function move(actor: Actor, { id, version }: PairAt, change: Move): Promis
   return transact<{ version: number }, Code>(actor, async (tx, record) => {
     const pair = await tx.duplicatePair.findFirst({ where: { id, workspaceId } })
     if (!pair) return fail('not-found')
-    if (pair.state !== from) return fail('pair-decided', { state: pair.state })
+    if (!from.includes(pair.state)) return fail('pair-decided', { state: pair.state })
     const written = await tx.duplicatePair.updateMany({
-      where: { id, workspaceId, version, state: from },
+      where: { id, workspaceId, version, state: pair.state },
       data: { ...data, version: { increment: 1 } },
     })
     if (written.count === 0) return fail('stale-version', { current: { version: pair.version } })
@@ -107,19 +124,21 @@ async function move(actor: Actor, { id, version }: PairAt, change: Move): Promis
 export function dismissPair(actor: Actor, { note, ...at }: PairAt & { note?: string | undefined }, now = new Date()) {
   const decidedById = actor.kind === 'member' ? actor.memberId : null
   const data = { state: 'dismissed', decidedById, decidedAt: now }
-  return move(actor, at, { from: 'open', action: 'duplicate.dismissed', data, ...(note ? { note } : {}) })
+  return move(actor, at, { from: WAITING, action: 'duplicate.dismissed', data, ...(note ? { note } : {}) })
 }
 
 /** Takes a "not the same" back. */
-export function reopenPair(actor: Actor, at: PairAt) {
-  const data = { state: 'open', decidedById: null, decidedAt: null }
-  return move(actor, at, { from: 'dismissed', action: 'duplicate.reopened', data })
+export async function reopenPair(actor: Actor, at: PairAt) {
+  const pair = await findPair(actor.workspaceId, at.id)
+  const state = pair && pair.vetoes.length > 0 ? 'apart' : 'open'
+  const data = { state, decidedById: null, decidedAt: null }
+  return move(actor, at, { from: ['dismissed'], action: 'duplicate.reopened', data })
 }
 
 /** Takes a pair for oneself, or gives it back. */
 export function assignPair(actor: Actor, { mine, ...at }: PairAt & { mine: boolean }) {
   const assigneeId = mine && actor.kind === 'member' ? actor.memberId : null
-  return move(actor, at, { from: 'open', action: 'duplicate.assigned', data: { assigneeId } })
+  return move(actor, at, { from: WAITING, action: 'duplicate.assigned', data: { assigneeId } })
 }
 
 const COLUMNS: CsvColumn<PairRow>[] = [

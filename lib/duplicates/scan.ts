@@ -41,6 +41,12 @@ export type ScanOutcome = { found: number; opened: number; gone: number; crowds:
 /** More pairs than anybody could look at: something that is no trait of a person is in a trait's place. */
 export class TooManyPairs extends Error {}
 
+/** States in which a pair waits for a decision. */
+const WAITS = new Set(['open', 'apart'])
+
+/** What speaks against a pair keeps it out of the suggestions. */
+const waitingState = ({ vetoes }: { vetoes: readonly Veto[] }): string => (vetoes.length > 0 ? 'apart' : 'open')
+
 type Scan = { sql: SqlDb; workspaceId: string; now: Date }
 
 /**
@@ -102,7 +108,9 @@ async function writeEvidence(scan: Scan, evidence: Evidence, known: Known): Prom
     const writes = await changesOf(scan, part, evidence)
     outcome.gone += writes.filter(({ state }) => state === 'gone').length
     const before = new Map(part.map(({ id, state }) => [id, state]))
-    outcome.opened += writes.filter(({ id, state }) => state === 'open' && before.get(id ?? '') !== 'open').length
+    outcome.opened += writes.filter(
+      ({ id, state }) => WAITS.has(state) && !WAITS.has(before.get(id ?? '') ?? ''),
+    ).length
     await write(scan, writes)
     for (const { lowId, highId } of part) evidence.delete(pairKey(lowId, highId))
   }
@@ -112,7 +120,7 @@ async function writeEvidence(scan: Scan, evidence: Evidence, known: Known): Prom
     outcome.opened += judged.length
     await write(
       scan,
-      judged.map((pair) => ({ ...pair, id: null, state: 'open' })),
+      judged.map((pair) => ({ ...pair, id: null, state: waitingState(pair) })),
     )
   }
   return outcome
@@ -152,9 +160,10 @@ async function changesOf(scan: Scan, part: readonly StoredPair[], evidence: Evid
     if (!now) return []
     // A name alone is no reason.
     const isFound = evidence.has(pairKey(pair.lowId, pair.highId))
-    if (!isFound) return pair.state === 'open' ? [{ ...pair, state: 'gone' }] : []
+    if (!isFound) return WAITS.has(pair.state) ? [{ ...pair, state: 'gone' }] : []
     if (pair.state === 'dismissed' && !hasNewEvidence(pair.reasons, now.reasons)) return []
     const same = evidenceText(pair) === evidenceText(now)
-    return pair.state === 'open' && same ? [] : [{ ...now, id: pair.id, state: 'open' }]
+    const state = waitingState(now)
+    return pair.state === state && same ? [] : [{ ...now, id: pair.id, state }]
   })
 }

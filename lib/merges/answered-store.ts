@@ -67,7 +67,11 @@ export async function closePairs(
   workspaceId: string,
   { survivorId, mergedId }: Pair,
 ): Promise<Snapshot['pairs']> {
-  const where = { workspaceId, state: { in: ['open', 'dismissed'] }, OR: [{ lowId: mergedId }, { highId: mergedId }] }
+  const where = {
+    workspaceId,
+    state: { in: ['open', 'apart', 'dismissed'] },
+    OR: [{ lowId: mergedId }, { highId: mergedId }],
+  }
   const pairs = await tx.duplicatePair.findMany({ where, select: { id: true, state: true, lowId: true, highId: true } })
   for (const { id, lowId, highId } of pairs) {
     const state = [lowId, highId].includes(survivorId) ? 'merged' : 'gone'

@@ -1,5 +1,6 @@
 import { requestsWaitingFor as signOffsWaitingFor } from '../approvals/queries'
 import { reviewCount } from '../deliveries/counts'
+import { openPairCount } from '../duplicates/pairs'
 import { openConflictCount } from '../duplicates/queries'
 import { waitingMentions } from '../entry-points/comments'
 import { pollsToAnswer } from '../handles/poll-view'
@@ -14,6 +15,8 @@ export type ShellWork = {
   ownOpen: number
   review: number
   conflicts: number
+  /** Pairs of contacts that may be one person. */
+  pairs: number
   setAside: number
   /** Sign-offs that this person can decide. */
   signOffs: number
@@ -30,16 +33,18 @@ export type ShellWork = {
 export async function readShellWork(actor: MemberActor): Promise<ShellWork> {
   const { workspaceId, memberId, roles } = actor
   const holds = (...wanted: string[]): boolean => roles.some((role) => wanted.includes(role))
-  const [ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, unread, mentions] = await Promise.all([
-    countOwnOpen(workspaceId, memberId),
-    holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
-    holds('crm_owner', 'support_lead') ? openConflictCount(actor) : 0,
-    holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
-    signOffsWaitingFor(actor).then((rows) => rows.length),
-    pollsToAnswer(actor),
-    requestsWaitingFor(actor).then((rows) => rows.length),
-    unreadCount(actor),
-    waitingMentions(workspaceId, memberId),
-  ])
-  return { ownOpen, review, conflicts, setAside, signOffs, polls, handleRequests, unread, mentions }
+  const [ownOpen, review, conflicts, pairs, setAside, signOffs, polls, handleRequests, unread, mentions] =
+    await Promise.all([
+      countOwnOpen(workspaceId, memberId),
+      holds('crm_owner', 'support_lead') ? reviewCount(actor).then(({ count }) => count) : 0,
+      holds('crm_owner', 'support_lead') ? openConflictCount(actor) : 0,
+      holds('crm_owner') ? openPairCount(actor) : 0,
+      holds('developer') ? db.delivery.count({ where: { workspaceId, state: 'set_aside' } }) : 0,
+      signOffsWaitingFor(actor).then((rows) => rows.length),
+      pollsToAnswer(actor),
+      requestsWaitingFor(actor).then((rows) => rows.length),
+      unreadCount(actor),
+      waitingMentions(workspaceId, memberId),
+    ])
+  return { ownOpen, review, conflicts, pairs, setAside, signOffs, polls, handleRequests, unread, mentions }
 }

@@ -14,6 +14,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'changed-meanwhile': 409,
   'bodies-purged': 409,
   'crm-id-taken': 409,
+  'scan-running': 409,
+  'pair-decided': 409,
   'merge-refused': 409,
   'merge-undone': 409,
   'merge-later': 409,

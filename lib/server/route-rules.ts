@@ -37,6 +37,7 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/handles/[id]': 'handles:read',
   '/handles/polls/[id]': 'handles:read',
   '/duplicates': 'duplicates:read',
+  '/duplicates/[id]': 'duplicates:read',
   '/duplicates/conflicts': 'duplicates:read',
   '/duplicates/conflicts/[id]': 'duplicates:read',
   '/duplicates/merge': 'duplicates:write',
@@ -100,6 +101,7 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /inputs/systems/export': 'inputs:read',
   'GET /notifications/export': 'overview:read',
   'GET /handles/export': 'handles:read',
+  'GET /duplicates/export': 'duplicates:read',
   'GET /duplicates/conflicts/export': 'duplicates:read',
   'GET /duplicates/merges/export': 'duplicates:read',
   'POST /entry-points/[id]/attest': 'entry-points:write',
@@ -200,6 +202,12 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     openPollAction: 'handles:write',
     answerPollAction: 'handles:answer',
     judgeNameAction: 'handles:read',
+  },
+  '(console)/duplicates/actions.ts': {
+    startScanAction: 'duplicates:write',
+    dismissPairAction: 'duplicates:write',
+    reopenPairAction: 'duplicates:write',
+    assignPairAction: 'duplicates:write',
   },
   '(console)/duplicates/conflicts/actions.ts': { revealConflictAction: 'identity:reveal' },
   '(console)/duplicates/merge/actions.ts': {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { bulkUpsertContacts } from '@/lib/contacts/bulk-upsert'
+import { scanWorkspace } from '@/lib/duplicates/scan'
 import { resolveNext } from '@/lib/identity/resolve-batch'
 import { createUser } from '@/lib/members/create-user'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '@/lib/members/demo-people'
@@ -43,6 +44,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   await resolveAll()
   await loadMerges(actor)
   await resolveAll()
+  await lookForDuplicates(made.id)
   return { workspaceId: made.id }
 }
 
@@ -76,6 +78,12 @@ async function loadDeliveries(actor: Actor, settings: DemoSettings, now: Date): 
       data: { verifiedAt: rows[0]?.receivedAt, lastDeliveryAt: rows.at(-1)?.receivedAt },
     })
   })
+}
+
+async function lookForDuplicates(workspaceId: string): Promise<void> {
+  const sql = openSql(env().databaseUrl)
+  await scanWorkspace({ sql, workspaceId, now: new Date() })
+  await sql.close()
 }
 
 async function resolveAll(): Promise<void> {

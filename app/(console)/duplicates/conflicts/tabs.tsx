@@ -35,5 +35,6 @@ export function conflictTabs(state: ConflictListState, counts: ConflictCounts, {
     const current = (href.split('?')[1] ?? '') === queryOf(state) && here === 'conflicts'
     return { href, label: <Label text={label} {...counts[count]} />, current }
   })
-  return [...views, { href: '/duplicates/merges', label: 'Merges', count: merges, current: here === 'merges' }]
+  const pairs = { href: '/duplicates', label: 'Possible duplicates', current: false }
+  return [pairs, ...views, { href: '/duplicates/merges', label: 'Merges', count: merges, current: here === 'merges' }]
 }

@@ -20,15 +20,20 @@ type MergeFormProps = {
   /** What has to be cleared up first; empty when the two can be merged. */
   blocked: readonly string[]
   backHref: string
+  /** Where the next pair is; the merge itself when nothing waits. */
+  nextHref?: string
+  /** By which a key finds the form. */
+  id?: string
 }
 
 /** Whose values stay, why they are one person where something speaks against it, and the button. */
-export function MergeForm({ of, into, fields, labels, crm, needsReason, blocked, backHref }: MergeFormProps) {
-  const choices = useMerge(of)
+export function MergeForm({ of, into, fields, labels, crm, needsReason, blocked, backHref, ...rest }: MergeFormProps) {
+  const choices = useMerge(of, rest.nextHref)
   const { acknowledged, setAcknowledged, note, setNote, pending, refusal, merge } = choices
   const lacksReason = needsReason && acknowledged.trim() === ''
   return (
     <form
+      id={rest.id}
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault()

@@ -9,21 +9,19 @@ import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
-import type { ContactDetail } from '@/lib/contacts/contact-detail'
 import { type Comparison, compareContacts } from '@/lib/merges/compare'
 import { can } from '@/lib/server/actor'
 import { type MemberActor, requireActor } from '@/lib/server/session'
 import { BothStrips } from './both-strips'
 import { ChooseOther } from './choose-other'
 import { ComparedScope } from './compared'
+import { formOf, nameOf } from './form-of'
 import { MergeForm } from './merge-form'
 import { ReplyTable } from './reply-table'
 
 export const metadata: Metadata = { title: 'Merge contacts' }
 
 const loadSearch = createLoader({ survivor: parseAsString, other: parseAsString, q: parseAsSearch })
-
-const nameOf = ({ name, crmContactId }: ContactDetail): string => name ?? crmContactId ?? 'the contact without a name'
 
 const addressOf = (survivor: string, other: string) => `/duplicates/merge?survivor=${survivor}&other=${other}`
 
@@ -76,26 +74,4 @@ function Compare({ actor, comparison }: { actor: MemberActor; comparison: Compar
       </Page>
     </ComparedScope>
   )
-}
-
-function formOf({ survivor, merged, preview, reasons, memberNames }: Comparison) {
-  const shown = (field: string, value: string | null) =>
-    field === 'ownerMemberId' && value ? (memberNames[value] ?? 'a former member') : value
-  return {
-    of: {
-      ...{ survivorId: survivor.id, mergedId: merged.id },
-      versions: { survivor: survivor.version, merged: merged.version },
-    },
-    into: nameOf(survivor),
-    fields: preview.fields.map(({ field, from, ...values }) => ({
-      ...{ field, from },
-      survivor: shown(field, values.survivor),
-      merged: shown(field, values.merged),
-    })),
-    labels: { survivor: survivor.labels, merged: merged.labels },
-    crm: preview.crm,
-    needsReason: reasons.some(({ code }) => code === 'merge-needs-reason'),
-    blocked: reasons.filter(({ code }) => code !== 'merge-needs-reason').map(({ message }) => message),
-    backHref: `/contacts/${survivor.id}`,
-  }
 }

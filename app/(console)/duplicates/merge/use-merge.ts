@@ -14,7 +14,7 @@ export type MergeOf = {
 }
 
 /** What is chosen and written before two contacts become one, and the merge itself. */
-export function useMerge({ survivorId, mergedId, versions }: MergeOf) {
+export function useMerge({ survivorId, mergedId, versions }: MergeOf, nextHref?: string) {
   const [picks, setPicks] = useState<Picks>({})
   const [acknowledged, setAcknowledged] = useState('')
   const [note, setNote] = useState('')
@@ -32,7 +32,7 @@ export function useMerge({ survivorId, mergedId, versions }: MergeOf) {
     setPending(false)
     if (!answer.ok) return setRefusal(answer.sentence)
     toast({ text: 'Merged. It can be undone at any time.' })
-    router.push(`/duplicates/merges/${answer.value.id}`)
+    router.push(nextHref ?? `/duplicates/merges/${answer.value.id}`)
   }
 
   return {
