@@ -6,6 +6,9 @@ import { type GraphServer, startGraphServer } from '@/lib/whatsapp/testing/graph
 import { axeEverywhere, expect, test } from './fixtures'
 
 const TOKEN = 'EAAG-token-of-the-system-user'
+// One process serves both ports, so the tests of this file take turns.
+test.describe.configure({ mode: 'default' })
+
 let meta: GraphServer
 let inbox: Inbox
 

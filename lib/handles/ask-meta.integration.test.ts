@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Actor, systemActor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
+import { encrypt } from '@/lib/server/keys'
 import { seedMember, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
 import { removeGraphToken, setGraphToken } from '@/lib/settings/graph-token'
 import { newId } from '@/lib/shared/ids'
@@ -68,10 +69,11 @@ test('the token is never readable: not in the database, not in the log', async (
   expect(await removeGraphToken(developer, { portfolioId, version: 99 })).toMatchObject({ code: 'stale-version' })
   expect(await removeGraphToken(developer, { portfolioId, version })).toMatchObject({ ok: true })
   expect(await askMeta(marketing, { numberId })).toMatchObject({ code: 'no-graph-token' })
+  const moved = encrypt('graph-token', TOKEN, 'pf_another')
   // A cipher that was moved here from another row does not open.
   await db.portfolio.update({
     where: { id: portfolioId },
-    data: { graphTokenCipher: portfolio.graphTokenCipher?.replace(/.$/, 'A') ?? '' },
+    data: { graphTokenCipher: moved },
   })
   expect(await askMeta(marketing, { numberId })).toMatchObject({ code: 'graph-token-unreadable' })
 })
