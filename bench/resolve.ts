@@ -1,16 +1,14 @@
 import { hash } from 'node:crypto'
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { resolveNext } from '@/lib/identity/resolve-batch'
-import { readMigrations } from '@/lib/server/migrate'
 import { openSqlite } from '@/lib/server/open-sqlite'
 import { withBreath } from '@/lib/server/shared-lock'
 import { openSql } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { type Bench, contest } from './harness'
-import { seedContacts } from './support/contact-base'
-import { benchFolder, install, WORKSPACE } from './support/installation'
+import { template, writeBack } from './support/contact-template'
+import { benchFolder, WORKSPACE } from './support/installation'
 import { resolveWithOrm } from './support/orm-resolver'
 import { Traffic } from './support/traffic'
 
@@ -24,32 +22,6 @@ const MANY = 1_000_000
 /** As in worker.ts. */
 const MAPPED_BYTES = 2_000_000_000
 const BREATH_MS = 3
-
-/** A database with that many contacts, made once per machine and schema, and copied for every round. */
-async function template(contacts: number): Promise<string> {
-  const schema = readMigrations('sqlite').map(({ checksum }) => checksum)
-  const version = hash('sha256', schema.join(' '), 'hex').slice(0, 12)
-  const folder = path.join(tmpdir(), 'handrail-bench-templates')
-  const name = `contacts-${contacts}-`
-  const file = path.join(folder, `${name}${version}.db`)
-  if (existsSync(file)) return file
-  for (const old of existsSync(folder) ? readdirSync(folder) : []) {
-    if (old.startsWith(name)) rmSync(path.join(folder, old))
-  }
-  mkdirSync(folder, { recursive: true })
-  const made = await install('template')
-  seedContacts(made.databaseUrl, contacts)
-  copyFileSync(made.databaseUrl.replace(/^file:/, ''), file)
-  made.remove()
-  return file
-}
-
-/** A database that has been there for a while is on disk already; a fresh copy would be written during the measurement. */
-function writeBack(file: string): void {
-  const opened = openSync(file, 'r+')
-  fsyncSync(opened)
-  closeSync(opened)
-}
 
 /** Stores deliveries as the receiver does, outside of what is measured. */
 function storeDeliveries(databaseUrl: string, bodies: readonly Buffer[]): void {
