@@ -140,6 +140,11 @@ async function lookAtEverybody(now: Date): Promise<void> {
   await startNightlyScans(now)
 }
 
+async function countCoverage(now: Date): Promise<void> {
+  const { keepCoverageDays } = await import('./lib/contacts/coverage')
+  await keepCoverageDays(now)
+}
+
 /** A scan has a rhythm of its own: it may take seconds, and messages are resolved meanwhile. */
 const scans = startWorkLoop({
   async step() {
@@ -203,6 +208,7 @@ const schedules: Schedule[] = [
   { name: 'send e-mail', when: '*/15 * * * * *', run: sendMail },
   { name: 'ask WhatsApp about handles', when: '* * * * *', run: askAboutHandles },
   { name: 'look at contacts that arrived', when: '30 * * * * *', run: lookAtArrivals },
+  { name: 'count coverage', when: '11 */6 * * *', run: countCoverage },
   { name: 'look at all contacts', when: '17 2 * * *', run: lookAtEverybody },
   { name: 'remove old checks', when: '41 3 * * *', run: (now) => removeOldChecks(sql, now) },
   { name: 'remove what has expired', when: '23 * * * *', run: (now) => removeExpired(sql, now) },

@@ -15,6 +15,7 @@ const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height:
 const MORE = [
   '/sign-in',
   '/contacts/import',
+  '/contacts/coverage',
   '/entry-points/import',
   '/entry-points/kinds',
   '/entry-points/print',

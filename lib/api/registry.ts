@@ -2,6 +2,7 @@ import type { ApiCall } from './call'
 import { auditList, auditVerify } from './calls/audit'
 import { conflictsList } from './calls/conflicts'
 import { contactRead, contactsBulk, contactsList } from './calls/contacts'
+import { coverageRead } from './calls/coverage'
 import { openApi } from './calls/document'
 import { duplicateDismiss, duplicatesList, duplicatesScan } from './calls/duplicates'
 import { entryPointCheck } from './calls/entry-point-check'
@@ -32,6 +33,7 @@ export const API_CALLS: readonly ApiCall[] = [
   entryPointCheck,
   entryPointsImport,
   readinessRead,
+  coverageRead,
   auditList,
   auditVerify,
   openApi,

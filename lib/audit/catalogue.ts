@@ -82,6 +82,7 @@ export const AUDIT_ACTIONS = {
   'duplicate.dismissed': 'said that two contacts are not the same',
   'duplicate.reopened': 'took back that two contacts are not the same',
   'duplicate.assigned': 'took or gave back a pair of contacts to look at',
+  'coverage.exported': 'exported coverage',
   'contact.created': 'created a contact',
   'contact.updated': 'changed a contact',
   'contact.exported': 'exported contacts',

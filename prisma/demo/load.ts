@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { bulkUpsertContacts } from '@/lib/contacts/bulk-upsert'
+import { keepCoverageDay } from '@/lib/contacts/coverage'
 import { scanWorkspace } from '@/lib/duplicates/scan'
 import { resolveNext } from '@/lib/identity/resolve-batch'
 import { createUser } from '@/lib/members/create-user'
@@ -45,6 +46,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   await loadMerges(actor)
   await resolveAll()
   await lookForDuplicates(made.id)
+  await keepCoverageDay(made.id, now)
   return { workspaceId: made.id }
 }
 

@@ -1,4 +1,4 @@
-import { Download, FileUp } from 'lucide-react'
+import { Download, FileUp, Radar } from 'lucide-react'
 import type { Metadata } from 'next'
 import { ListLayout } from '@/components/table/list-layout'
 import { neighbours } from '@/components/table/neighbours'
@@ -27,6 +27,9 @@ export const metadata: Metadata = { title: 'Contacts' }
 function HeadActions({ actor, state }: { actor: Actor; state: ContactListState }) {
   return (
     <>
+      <LinkButton variant="ghost" icon={<Radar />} href="/contacts/coverage">
+        Coverage
+      </LinkButton>
       {can(actor, 'contacts:export') && can(actor, 'identity:reveal') ? (
         <a href={exportHref(state, true)} download className={buttonStyle()}>
           <Download aria-hidden="true" />

@@ -27,7 +27,7 @@ export function CoveragePanel({ coverage, forecast }: { coverage: Coverage; fore
     { key: 'new', label: 'New', value: coverage.new, look: 'rest' as const },
   ]
   return (
-    <Panel title="Who would split" aside="all numbers">
+    <Panel title="Who would split" aside={<TextLink href="/contacts/coverage">by number and over time</TextLink>}>
       <StackedMeter label="Contacts by what is known of them" parts={parts} />
       <dl className="mt-4 space-y-2">
         {ROWS.map(({ key, label, state, words, href }) => (
