@@ -179,6 +179,11 @@ async function seedSettings(workspaceId: string, mark: string): Promise<void> {
   await writeTransaction(async (tx) => {
     await tx.portfolio.create({ data: { id: newId('pf'), workspaceId, name: mark } })
     await tx.workflow.create({ data: { id: newId('wf'), workspaceId, name: mark, kind: 'queue' } })
+    const texts = { dependsHow: mark, whatBreaks: mark, replacement: mark }
+    await tx.systemDependency.create({
+      data: { id: newId('sys'), workspaceId, system: mark, nameKey: mark.toLowerCase(), ...texts },
+    })
+    await tx.requiredInput.create({ data: { id: newId('inp'), workspaceId, key: 'numbers', evidence: mark } })
     await tx.invite.create({
       data: {
         id: newId('inv'),
