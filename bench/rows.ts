@@ -6,6 +6,7 @@ export const BENCHES = {
   resolve: () => import('./resolve'),
   sheet: () => import('./sheet'),
   'page-weight': () => import('./page-weight'),
+  import: () => import('./import'),
   'duplicate-scan': () => import('./duplicate-scan'),
   'link-checks': () => import('./link-checks'),
   lives: () => import('./lives'),
