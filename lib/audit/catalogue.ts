@@ -176,6 +176,8 @@ export const AUDIT_ACTIONS = {
   'view.removed': 'removed a view',
   'view.laid-out': 'changed the columns they see',
   'events.exported': 'exported events',
+  'conflict.decided': 'decided a conflict',
+  'conflict.reopened': 'asked about a conflict again',
   'conflicts.exported': 'exported conflicts',
   'audit.exported': 'exported the audit log',
   'audit.verified': 'verified the audit log',

@@ -1,6 +1,9 @@
 import { historyOf } from '@/lib/audit/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { foreseeDecisions } from './decide-conflict'
+import type { Decision } from './decision-rules'
+import { decidedWords, optionWords, repliesWords } from './decision-words'
 import {
   COMPARED,
   EVENTS_SHOWN,
@@ -14,7 +17,7 @@ import {
 } from './detail-store'
 import { type DetailStrip, shortThread, stripsOf } from './detail-strips'
 import { type Book, bookOf, contactLabel, factsOf } from './list-conflicts'
-import { asOneOf, type ConflictState, readBefore, SHOWN_KINDS, type ShownKind } from './rules'
+import { asOneOf, type ConflictState, readBefore, readEvidence, SHOWN_KINDS, type ShownKind } from './rules'
 import { maskedText } from './shown'
 import { readConflicts, type StoredConflict } from './store'
 import {
@@ -53,6 +56,16 @@ export type SeparatedIdentifier = {
   active: boolean
 }
 
+/** One way to decide: what it says, about whom, and what follows from it. */
+export type DecisionChoice = {
+  decision: Decision
+  contact: { id: string; label: string } | null
+  label: string
+  follows: string
+  /** What it means for the conversations of whoever had the number. */
+  replies: string[]
+}
+
 export type HistoryEntry = { id: string; at: Date; who: string; what: string }
 
 /** Everything the detail of one conflict shows. Identifiers are masked; `revealConflict` gives the plain ones. */
@@ -72,6 +85,11 @@ export type ConflictDetail = {
   separated: SeparatedIdentifier[]
   verification: Verification
   events: { count: number; first: DetailEvent | null; last: DetailEvent | null; newest: DetailEvent[] }
+  version: number
+  /** What this member can decide; empty for those who only read, and once it is decided. */
+  decisions: DecisionChoice[]
+  /** How it was decided, in a sentence; null while it is open. */
+  decided: { words: string; note: string | null; canReopen: boolean } | null
   placements: DetailPlacement[]
   openedAt: Date
   decidedAt: Date | null
@@ -160,18 +178,34 @@ async function stripsFor(conflict: StoredConflict, book: Book, last: StoredEvent
   })
 }
 
+async function decisionsOf(actor: Actor, conflict: StoredConflict, book: Book): Promise<DecisionChoice[]> {
+  if (!can(actor, 'duplicates:write')) return []
+  const { options, replies } = await foreseeDecisions(conflict)
+  const { kind } = readEvidence(conflict.identifiers)
+  return options.map(({ decision, contactIds: [id, another] }) => ({
+    ...{ decision, ...optionWords(decision, kind) },
+    contact: id && !another ? { id, label: contactLabel(book.contacts.get(id)) } : null,
+    replies: decision === 'passed-on' ? repliesWords(replies) : [],
+  }))
+}
+
 async function describeConflict(actor: Actor, conflict: StoredConflict): Promise<ConflictDetail> {
-  const { workspaceId, id, rule, contactId, numberId, portfolioId, createdAt, decidedAt } = conflict
+  const { workspaceId, id, rule, contactId, numberId, portfolioId, createdAt, decidedAt, version, note } = conflict
   const { evidence, contactIds, told, state } = factsOf(conflict)
   const [book, events] = await Promise.all([bookOf(workspaceId, [conflict]), readEvents(workspaceId, conflict)])
-  const [strips, placements, separated, history] = await Promise.all([
+  const [strips, placements, separated, history, decisions] = await Promise.all([
     stripsFor(conflict, book, events.last),
     placementsOf(conflict, book),
     separatedBy(conflict, book),
     historyOfConflict(actor, conflict),
+    decisionsOf(actor, conflict, book),
   ])
   return {
-    ...{ id, state, strips, placements, separated, history, decidedAt, openedAt: createdAt },
+    ...{ id, state, strips, placements, separated, history, decisions, decidedAt, version, openedAt: createdAt },
+    decided:
+      state === 'decided'
+        ? { words: decidedWords(conflict.decision), note, canReopen: conflict.decision === 'apart' }
+        : null,
     headline: headline(told),
     number: numberId ? (book.places.numbers.get(numberId) ?? null) : null,
     portfolio: portfolioId ? (book.places.portfolios.get(portfolioId) ?? null) : null,

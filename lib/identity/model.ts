@@ -10,7 +10,14 @@ export type Assurance = 'verified' | 'claimed'
 /** The scope of everything that is not bound to one Meta portfolio. */
 export const WORKSPACE_SCOPE = 'workspace'
 
-export type EndReason = 'rotated' | 'number-changed' | 'username-changed' | 'username-elsewhere' | 'seen-late'
+/** `passed-on`: a person decided that the phone is somebody else's since then. */
+export type EndReason =
+  | 'rotated'
+  | 'number-changed'
+  | 'passed-on'
+  | 'username-changed'
+  | 'username-elsewhere'
+  | 'seen-late'
 
 /**
  * Where an identifier comes from; for a payload, the event that showed it. A `change` says when the identifier became the

@@ -20,10 +20,29 @@ export function replyOf(thread: Thread, portfolioId: string | undefined, ws: Wor
   return phone && !another ? { kind: 'phone', value: phone.value } : destination
 }
 
-/** Left by a change; that an identifier was only glimpsed says nothing about the conversation. */
+const LEFT_BY = ['number-changed', 'rotated', 'passed-on']
+
+/** Left by a change or by a decision; that an identifier was only glimpsed says nothing about the conversation. */
 function isLeft(row: Identifier, thread: Thread): boolean {
-  if (row.active || !row.validTo) return false
-  return (row.endReason === 'number-changed' || row.endReason === 'rotated') && row.validTo >= thread.openedAt
+  if (row.active || !row.validTo || !row.endReason) return false
+  return LEFT_BY.includes(row.endReason) && row.validTo >= thread.openedAt
+}
+
+/** The phone the conversation leads to is somebody else's by now, though the account stayed what it was. */
+function isPassedOn(thread: Thread, ws: WorkingSet): boolean {
+  if (!leadsToLeftPhone(thread, ws)) return false
+  return ws
+    .identifiersOf(thread.contactId ?? '')
+    .some(
+      ({ kind, value, endReason }) =>
+        kind === 'phone' && value === thread.destination.value && endReason === 'passed-on',
+    )
+}
+
+/** True when a phone it leads to is no longer the contact's and nothing else is known: an answer would reach a stranger. */
+export function leadsToStranger(thread: Thread, portfolioId: string | undefined, ws: WorkingSet): boolean {
+  const { destination } = thread
+  return isPassedOn(thread, ws) && replyOf(thread, portfolioId, ws).value === destination.value
 }
 
 /** The BSUID the account of the thread goes by today, if the account changed since the thread was opened. */
@@ -36,7 +55,7 @@ function livingBsuid(thread: Thread, portfolioId: string | undefined, ws: Workin
   const [only, another] = portfolioId === undefined ? [] : accounts
   const followed = named.length > 0 ? named : only && !another && leadsToLeftPhone(thread, ws) ? [only] : []
   return followed
-    .filter((account) => account.some((row) => isLeft(row, thread)))
+    .filter((account) => account.some((row) => isLeft(row, thread)) || isPassedOn(thread, ws))
     .flatMap((account) => account.filter((row) => row.active))
     .sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime())[0]
 }

@@ -22,7 +22,8 @@ export function storedIdentifiers(update: Update): StoredIdentifiers {
   return who
 }
 
-function whoOf(stored: StoredIdentifiers): WhoFacts {
+/** What a payload showed of a person, read back from how an event or a conflict keeps it. */
+export function whoOf(stored: StoredIdentifiers): WhoFacts {
   const { phone, username, profileName } = stored
   return {
     phone,

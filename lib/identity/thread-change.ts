@@ -32,9 +32,9 @@ export function followChange(followed: Followed, ws: WorkingSet): WhyStep[] {
 }
 
 /** The portfolio of the thread's number, among those the contact has BSUIDs in. */
-function portfolioOf(
+export function portfolioOf(
   thread: Thread,
-  { contactId, portfolioId, numbersOf }: Followed,
+  { contactId, portfolioId, numbersOf }: Omit<Followed, 'next'>,
   ws: WorkingSet,
 ): string | undefined {
   const scopes = ws

@@ -194,7 +194,7 @@ export class WorkingSet extends KnownWorld {
     this.log.keysAdded.push(key)
   }
 
-  private endKey(threadId: string, kind: ThreadKeyKind, matchKey: string): void {
+  endKey(threadId: string, kind: ThreadKeyKind, matchKey: string): void {
     for (const key of this.keysOf(threadId)) {
       if (key.kind !== kind || key.matchKey !== matchKey || !key.active) continue
       key.active = false

@@ -211,7 +211,11 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     reopenPairAction: 'duplicates:write',
     assignPairAction: 'duplicates:write',
   },
-  '(console)/duplicates/conflicts/actions.ts': { revealConflictAction: 'identity:reveal' },
+  '(console)/duplicates/conflicts/actions.ts': {
+    revealConflictAction: 'identity:reveal',
+    decideConflictAction: 'duplicates:write',
+    reopenConflictAction: 'duplicates:write',
+  },
   '(console)/duplicates/merge/actions.ts': {
     mergeAction: 'duplicates:write',
     undoMergeAction: 'duplicates:write',

@@ -22,5 +22,14 @@ export const MERGE_SENTENCES = {
   'merge-cannot-restore': () =>
     'The earlier value is in use by another contact today, so it cannot come back. Clear that up there first.',
   'scan-running': () => 'The contacts are being looked through already. The pairs appear as they are found.',
+  'conflict-decided': () => 'Somebody decided this conflict meanwhile. Reload to see how.',
+  'decision-not-possible': () =>
+    'This conflict cannot be decided that way any more: a contact it names was merged or changed. Reload to see what can be said now.',
+  'phone-seen-since': () =>
+    'A signed payload showed the phone with the contact who had it after that time, so it had not passed on. Choose a later day, or keep both apart: they may share it.',
+  'passed-on-too-late': () =>
+    'The other person wrote with this number before that day. Choose the day of their first message or an earlier one.',
+  'conflict-not-reopened': () =>
+    'Only a conflict that was kept apart can be asked again: other decisions moved something. Look at the contacts instead.',
   'pair-decided': () => 'Somebody decided about this pair meanwhile. Reload to see how.',
 } as const satisfies Record<string, (details: Record<string, unknown>) => string>

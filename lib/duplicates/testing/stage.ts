@@ -77,10 +77,21 @@ async function untilResolved(id: string): Promise<void> {
   }
 }
 
+/** Resolves what a decision put back, until nothing of the workspace waits. */
+async function settle(workspaceId: string): Promise<void> {
+  const sql = openSql(env().databaseUrl)
+  try {
+    while ((await db.delivery.count({ where: { workspaceId, state: 'stored' } })) > 0) await resolveNext(sql)
+  } finally {
+    await sql.close()
+  }
+}
+
 /** Stores deliveries as the receiver does and resolves them, so that a test meets what really happens. */
 export function stage(workspaceId: string) {
   const deliver = async (number: SeededNumber, value: object) => untilResolved(await store(workspaceId, number, value))
   return {
+    settle: () => settle(workspaceId),
     says: (number: SeededNumber, said: Said) => deliver(number, messageOf(said)),
     changes: (number: SeededNumber, changed: Changed) => deliver(number, changeOf(changed)),
   }

@@ -4,6 +4,7 @@ import { DetailPanel } from '@/components/table/detail-panel'
 import { When } from '@/components/ui/when'
 import type { ConflictDetail } from '@/lib/duplicates/conflict-detail'
 import { type Actor, can } from '@/lib/server/actor'
+import { Answer, hasAnswer } from './answer'
 import { CompareLink } from './compare-link'
 import { ConflictScope } from './conflict-scope'
 import { ConflictState } from './conflict-state'
@@ -56,6 +57,11 @@ export function ConflictPanel({ actor, detail, links }: { actor: Actor; detail: 
           <Section title="Ask the customer">
             <AskTheCustomer detail={detail} />
           </Section>
+          {hasAnswer(detail) ? (
+            <Section title={detail.decided ? 'Decided' : 'Decide'}>
+              <Answer actor={actor} detail={detail} />
+            </Section>
+          ) : null}
           <Section title="Where messages went" flush={detail.placements.length > 0}>
             <WhereMessagesWent detail={detail} />
           </Section>

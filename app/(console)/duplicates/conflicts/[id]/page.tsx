@@ -9,6 +9,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { conflictDetail } from '@/lib/duplicates/conflict-detail'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
+import { Answer, hasAnswer } from '../answer'
 import { CompareLink } from '../compare-link'
 import { Subtitle } from '../conflict-panel'
 import { ConflictScope } from '../conflict-scope'
@@ -50,6 +51,11 @@ export default async function ConflictPage({ params }: PageProps<'/duplicates/co
               <Panel title="Ask the customer">
                 <AskTheCustomer detail={detail} />
               </Panel>
+              {hasAnswer(detail) ? (
+                <Panel title={detail.decided ? 'Decided' : 'Decide'}>
+                  <Answer actor={actor} detail={detail} />
+                </Panel>
+              ) : null}
               <Panel title="History">
                 <History detail={detail} />
               </Panel>
