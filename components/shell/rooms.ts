@@ -90,7 +90,7 @@ export const ROOMS = [
     icon: Waypoints,
     group: 'Internal identity',
     letter: 'f',
-    ready: false,
+    ready: true,
   },
   { key: 'routing', href: '/routing', label: 'Workflows', icon: Route, group: 'Routing', letter: 'w', ready: true },
   {

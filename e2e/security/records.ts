@@ -262,6 +262,29 @@ async function seedNaming(workspaceId: string, mark: string): Promise<{ request:
   return { request: id, version: String(number) }
 }
 
+async function seedFieldMap(workspaceId: string, mark: string): Promise<string> {
+  const [systemId, id] = [newId('fms'), newId('cvc')]
+  const field = { identityKey: 'bsuid', fieldName: mark, fieldType: 'text', trustedFor: 'continuity' }
+  const step = { carries: mark, outcome: mark, rule: 1, reached: null, sameThread: false, why: [mark] }
+  const evidence = {
+    number: mark,
+    crmContactId: mark,
+    steps: [step],
+    blindSystems: [mark],
+    problems: ['map-does-not-match'],
+  }
+  await writeTransaction(async (tx) => {
+    await tx.crmSystem.create({ data: { id: systemId, workspaceId, name: mark, kind: 'crm' } })
+    await tx.fieldMapping.create({
+      data: { id: newId('fld'), workspaceId, systemId, ...field, isMatchKey: false, readers: [mark] },
+    })
+    await tx.conversationCheck.create({
+      data: { id, workspaceId, passed: false, evidence, mapHash: id, ranAt: new Date() },
+    })
+  })
+  return id
+}
+
 export async function seedRecords(workspaceId: string, mark: string): Promise<Records> {
   await seedMember(workspaceId, ['viewer'], mark)
   await seedSettings(workspaceId, mark)
@@ -277,6 +300,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/duplicates/conflicts/': await seedConflict(workspaceId, mark),
     '/duplicates/merges/': await seedMerge(workspaceId, mark),
     '/duplicates/': await seedPair(workspaceId, mark),
+    '/field-map/checks/': await seedFieldMap(workspaceId, mark),
     '/calendar/waves/': await seedWave(workspaceId, mark),
     '/policy/requests/': naming.request,
     '/policy/versions/': naming.version,

@@ -1,4 +1,5 @@
 import { waveSubject } from '@/lib/calendar/approval-subject'
+import { fieldMapSubject } from '@/lib/field-map/approval-subject'
 import { handleSubject } from '@/lib/handles/approval-subject'
 import { ownershipSubject } from '@/lib/inputs/approval-subject'
 import { policySubject } from '@/lib/policy/approval-subject'
@@ -16,6 +17,7 @@ const SUBJECTS: readonly ApprovalSubject[] = [
   routingSubject,
   waveSubject,
   ownershipSubject,
+  fieldMapSubject,
 ]
 
 /** What can be signed off at all: the kinds of the rooms above. */

@@ -1,4 +1,5 @@
 import { type ConflictPointer, openConflictsOfContact } from '@/lib/duplicates/queries'
+import { type MergeMoment, mergesOfContact } from '@/lib/merges/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { db, type Prisma } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
@@ -61,6 +62,10 @@ export type ContactDetail = {
   moreEvents: boolean
   /** The open ones it is in, whether as the one who wrote or as a candidate. */
   conflicts: ConflictPointer[]
+  /** The merges it was part of, oldest first, with their undoing. */
+  merges: MergeMoment[]
+  /** The workspace's zone, for drawing time. */
+  zone: string
 }
 
 const EVENTS_SHOWN = 20
@@ -130,10 +135,12 @@ export async function contactDetail(
   const contact = await db.contact.findFirst({ where: { id, workspaceId }, include })
   if (!contact || contact.state === 'erased') return fail('not-found')
   if (contact.state === 'merged') return fail('contact-merged', { survivorId: contact.mergedIntoId })
-  const [names, events, conflicts] = await Promise.all([
+  const [names, events, conflicts, merges, { zone }] = await Promise.all([
     placeNames(workspaceId),
     db.event.findMany({ where: { workspaceId, contactId: id }, orderBy: { id: 'desc' }, take: EVENTS_SHOWN + 1 }),
     openConflictsOfContact(actor, id),
+    mergesOfContact(actor, id),
+    db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { zone: true } }),
   ])
   const { name, crmContactId, provisional, language, version, createdAt, firstContactAt, lastContactAt } = contact
   return ok({
@@ -146,6 +153,6 @@ export async function contactDetail(
       number: numberId ? (names.numbers.get(numberId) ?? null) : null,
     })),
     moreEvents: events.length > EVENTS_SHOWN,
-    conflicts,
+    ...{ conflicts, merges, zone },
   })
 }

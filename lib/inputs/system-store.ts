@@ -1,15 +1,10 @@
-import { db, dialect, type Prisma, type Tx } from '@/lib/server/db'
+import { containsText } from '@/lib/server/contains'
+import { db, type Prisma, type Tx } from '@/lib/server/db'
 import { nameKey } from '@/lib/shared/name-key'
 import { isSystemState, type SystemFilter, type SystemSort, type SystemState } from './vocabulary'
 
 export type SystemRecord = Awaited<ReturnType<typeof db.systemDependency.findFirstOrThrow>>
 type Reader = Pick<Tx | typeof db, 'systemDependency'>
-
-/** Postgres compares letters exactly unless told otherwise; SQLite does not, so there the option does not exist. */
-function holds(text: string): Prisma.StringFilter {
-  const filter = dialect() === 'postgresql' ? { contains: text, mode: 'insensitive' } : { contains: text }
-  return filter as Prisma.StringFilter
-}
 
 /** Searching looks at the name and at every sentence, without case on both databases. */
 export function whereSystems(
@@ -19,9 +14,9 @@ export function whereSystems(
   const searched: Prisma.SystemDependencyWhereInput[] = q
     ? [
         { nameKey: { contains: nameKey(q) ?? '' } },
-        { dependsHow: holds(q) },
-        { whatBreaks: holds(q) },
-        { replacement: holds(q) },
+        { dependsHow: containsText(q) },
+        { whatBreaks: containsText(q) },
+        { replacement: containsText(q) },
       ]
     : []
   return {

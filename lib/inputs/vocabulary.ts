@@ -46,7 +46,7 @@ export const INPUT_WORDS: Record<InputKey, InputWords> = {
     title: 'CRM fields and deduplication rules',
     wanted: 'Which field holds the phone, which keys match customers, and what makes two records one.',
     evidence: 'An export of the field definitions and the rules as they are today.',
-    room: null,
+    room: { href: '/field-map', label: 'Field map' },
   },
   inbox: {
     title: 'Inbox labels, queues, macros, escalation paths',

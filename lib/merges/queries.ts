@@ -77,6 +77,28 @@ export async function listMerges(
   return ok({ rows: await mergeRows(workspaceId, ids), total })
 }
 
+/** A moment at which a contact became one with another, or two again. */
+export type MergeMoment = { mergeId: string; at: Date; what: 'merged' | 'undone'; other: string }
+
+const MOMENTS = 50
+
+/** The merges a contact was part of, oldest first. */
+export async function mergesOfContact(actor: Actor, contactId: string): Promise<MergeMoment[]> {
+  if (!can(actor, 'duplicates:read')) return []
+  const { workspaceId } = actor
+  const merges = await db.merge.findMany({
+    where: { workspaceId, OR: [{ survivorId: contactId }, { mergedId: contactId }] },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MOMENTS,
+  })
+  const book = await bookOf(workspaceId, merges)
+  return merges.flatMap(({ id: mergeId, survivorId, mergedId, createdAt, undoneAt }): MergeMoment[] => {
+    const other = partyOf(survivorId === contactId ? mergedId : survivorId, book).label
+    const merged: MergeMoment = { mergeId, at: createdAt, what: 'merged', other }
+    return undoneAt ? [merged, { mergeId, at: undoneAt, what: 'undone', other }] : [merged]
+  })
+}
+
 export type MergeCounts = { all: number; toDecide: number; toCarryOut: number }
 
 export async function mergeCounts({ workspaceId }: Pick<Actor, 'workspaceId'>): Promise<MergeCounts> {

@@ -44,9 +44,10 @@ export async function startDraft(actor: Actor): Promise<Result<{ id: string; num
   const { workspaceId } = actor
   try {
     return await transact<{ id: string; number: number }, Code>(actor, async (tx, record) => {
+      // In this order: a draft that another begins after this read has the same number, and one before it is seen below.
+      const last = await tx.namingPolicy.findFirst({ where: { workspaceId }, orderBy: { number: 'desc' } })
       if (await loadDraft(workspaceId, tx)) return fail('policy-draft-exists')
       const { content, scenarios } = await beginning(tx, workspaceId)
-      const last = await tx.namingPolicy.findFirst({ where: { workspaceId }, orderBy: { number: 'desc' } })
       const id = newId('pol')
       const number = (last?.number ?? 0) + 1
       const contentHash = policyHash(content, scenarios)

@@ -5,7 +5,7 @@ export type GateFacts = {
   inputs: { needed: number; complete: number; ownerless: number; recorded: number }
   handle: { handles: number; decided: number; revoked: number }
   policy: { drafts: number; active: number; stale: number }
-  identity: { checks: number; lastPassed: boolean; openConflicts: number }
+  identity: { checks: number; lastPassed: boolean; mapChanged: boolean; openConflicts: number }
   tests: { runs: number; lastFailed: number; openRecords: number }
   scripts: { macros: number; inactive: number }
   dataProtection: { datasets: number; undecided: number }
@@ -51,9 +51,10 @@ function policy({ drafts, active, stale }: GateFacts['policy']): Verdict {
   return active > 0 ? open('A naming policy is in force.') : closed('The naming policy is a draft.')
 }
 
-function identity({ checks, lastPassed, openConflicts }: GateFacts['identity']): Verdict {
+function identity({ checks, lastPassed, mapChanged, openConflicts }: GateFacts['identity']): Verdict {
   if (checks === 0) return unmeasured('The two-conversation check has not been run yet.')
-  if (!lastPassed) return closed('The last two-conversation check ended in two records.')
+  if (!lastPassed) return closed('The last two-conversation check did not pass.')
+  if (mapChanged) return closed('The field map was changed after the last two-conversation check.')
   if (openConflicts > 0)
     return closed(`${count(openConflicts, 'conflict')} between identifiers ${is(openConflicts)} open.`)
   return open('Two conversations, one record.')

@@ -1,3 +1,4 @@
+import { currentMapHash } from '@/lib/field-map/checks'
 import { db } from '@/lib/server/db'
 import type { GateFacts } from './rules'
 
@@ -42,16 +43,18 @@ async function policy(workspaceId: string): Promise<GateFacts['policy']> {
 }
 
 async function identity(workspaceId: string): Promise<GateFacts['identity']> {
-  const [checks, last, openConflicts] = await Promise.all([
+  const [checks, last, openConflicts, hash] = await Promise.all([
     db.conversationCheck.count({ where: { workspaceId } }),
     db.conversationCheck.findFirst({
       where: { workspaceId },
       orderBy: [{ ranAt: 'desc' }, { id: 'desc' }],
-      select: { passed: true },
+      select: { passed: true, mapHash: true },
     }),
     db.conflict.count({ where: { workspaceId, state: 'open' } }),
+    currentMapHash(workspaceId),
   ])
-  return { checks, lastPassed: last?.passed ?? false, openConflicts }
+  const mapChanged = last !== null && last.mapHash !== hash
+  return { checks, lastPassed: last?.passed ?? false, mapChanged, openConflicts }
 }
 
 async function tests(workspaceId: string): Promise<GateFacts['tests']> {

@@ -1,5 +1,6 @@
 import { APPROVAL_SENTENCES } from './sentences-approvals'
 import { FETCH_SENTENCES } from './sentences-fetch'
+import { FIELD_MAP_SENTENCES } from './sentences-field-map'
 import { GRAPH_SENTENCES } from './sentences-graph'
 import { HANDLE_SENTENCES } from './sentences-handles'
 import { INPUT_SENTENCES } from './sentences-inputs'
@@ -22,6 +23,7 @@ export const SENTENCES = {
   ...HANDLE_SENTENCES,
   ...APPROVAL_SENTENCES,
   ...INPUT_SENTENCES,
+  ...FIELD_MAP_SENTENCES,
   ...MERGE_SENTENCES,
   ...POLICY_SENTENCES,
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',

@@ -12,6 +12,7 @@ import { openSql } from '@/lib/server/sql'
 import { createWorkspace } from '@/lib/settings/create-workspace'
 import { newId } from '@/lib/shared/ids'
 import { demoDeliveries } from './deliveries'
+import { loadFieldMap } from './field-map'
 import { loadHandles } from './handles'
 import { loadInputs } from './inputs'
 import { loadMerges } from './merges'
@@ -38,6 +39,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   must(await bulkUpsertContacts(actor, { portfolioId: settings.portfolioId, contacts: customers.map(toContactInput) }))
   await loadSheet(actor, now, owners)
   await loadInputs(made.id, owners)
+  await loadFieldMap(made.id, owners, settings.numberIds.support)
   await loadPolicy(made.id)
   await loadHandles(made.id, settings.numberIds)
   await loadSignOffs(made.id)

@@ -1,3 +1,4 @@
+import { currentMapHash } from '@/lib/field-map/checks'
 import type { Actor } from '@/lib/server/actor'
 import { type Prisma, writeTransaction } from '@/lib/server/db'
 import { seedMember, seedWorkspace } from '@/lib/server/testing/seed'
@@ -72,7 +73,7 @@ export async function openAllGates(workspaceId: string): Promise<void> {
     await tx.handle.create({ data: { id: newId('hd'), workspaceId, numberId: newId('num'), state: 'live' } })
     const policy = { number: 1, state: 'active', content: {}, contentHash: 'h' }
     await tx.namingPolicy.create({ data: { id: newId('pol'), workspaceId, ...policy } })
-    const check = { passed: true, evidence: {}, mapHash: 'h', ranAt: now }
+    const check = { passed: true, evidence: {}, mapHash: await currentMapHash(workspaceId), ranAt: now }
     await tx.conversationCheck.create({ data: { id: newId('chk'), workspaceId, ...check } })
     await tx.testRun.create({ data: { id: newId('tr'), workspaceId, state: 'done', startedAt: now } })
     const macro = { key: 'why', title: 'Why', activeNumber: 1 }

@@ -15,7 +15,7 @@ import { ContactScope } from '../contact-scope'
 import { ContactStrip } from '../contact-strip'
 import { EditContact } from '../edit-contact'
 import { granted } from '../granted'
-import { IdentifierLineage } from '../identifier-lineage'
+import { IdentifierLineage, LineagePicture } from '../identifier-lineage'
 import { LabelEditor } from '../label-editor'
 import { MergeLink } from '../merge-link'
 
@@ -52,6 +52,9 @@ export default async function ContactPage({ params }: PageProps<'/contacts/[id]'
         <div className="space-y-4">
           <ContactStrip contact={contact} shape="wide" />
           <Conflicts contact={contact} />
+          <Panel title="Lineage" aside="each bar leads to the payload behind it">
+            <LineagePicture contact={contact} now={new Date()} />
+          </Panel>
           <div className="grid gap-4 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
             <div className="space-y-4">
               <Panel title="Events" padded={contact.events.length === 0}>
