@@ -212,3 +212,37 @@ test('no accessibility violations at both widths, in both themes, and nothing sc
     await axeEverywhere(page)
   }
 })
+
+test('@postgres a conflict is decided where it is shown: the number passed on, and the message leaves review', async ({
+  page,
+  world,
+}) => {
+  const { number, says } = await tell(world)
+  await world.signInAs('crm_owner', { name: 'Cora Owner' })
+  await page.goto('/duplicates/conflicts')
+  await page.getByRole('link', { name: RECYCLED_ROW }).click()
+  const panel = page.getByRole('complementary', { name: 'A known phone came with an unknown BSUID' })
+  await panel.getByLabel('The number passed to somebody else').check()
+  await expect(panel.getByText('One conversation of theirs: replies go to their BSUID from now on.')).toBeVisible()
+  await panel.getByLabel('How you know').fill('They told us they are new here.')
+  await axeEverywhere(page)
+  await panel.getByRole('button', { name: 'Decide' }).click()
+  await expect(page.getByText('2 messages resolved again with it.')).toBeVisible()
+  await expect(panel.getByText('The number had passed to somebody else.')).toBeVisible()
+  await expect(panel.getByText('“They told us they are new here.”')).toBeVisible()
+  await expect.poll(() => db.event.count({ where: { workspaceId: world.workspaceId, outcome: 'created' } })).toBe(2)
+
+  // Whoever had the number writes by their account alone, and nobody is asked anything.
+  await says(number, { bsuid: 'GB.812000001', at: 60 })
+  await page.goto('/duplicates/conflicts')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.getByRole('link', { name: SHARED_ROW }).click()
+  const shared = page.getByRole('complementary', { name: 'Two contacts could be meant by one phone' })
+  await shared.getByLabel('It is this contact: CRM-1').check()
+  await shared.getByRole('button', { name: 'Decide' }).click()
+  await expect(shared.getByText('A person said which contact it is.')).toBeVisible()
+  await page.goto('/duplicates/conflicts')
+  await expect(page.getByRole('row')).toHaveCount(0)
+  await page.goto('/duplicates/conflicts?state=decided')
+  await expect(page.getByRole('row')).toHaveCount(3)
+})

@@ -30,6 +30,8 @@ const MORE = [
   '/policy/draft',
   '/policy/requests',
   '/policy/versions',
+  '/field-map/fields',
+  '/field-map/checks',
   '/inputs/systems',
   '/inputs/ownership',
   '/members/hand-over',

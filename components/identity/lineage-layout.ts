@@ -1,4 +1,4 @@
-import { placeOf, rangeAround, type TimeRange } from '../chart/time-axis'
+import { placeOf, type TimeRange } from '../chart/time-axis'
 
 /** One identifier in time, as a drawing needs it. */
 export type LineageSpan = {
@@ -55,13 +55,24 @@ function laneOf(label: string, spans: readonly LineageSpan[], range: TimeRange, 
   return { label, rows: ends.length, spans: placed }
 }
 
+const DAY_MS = 86_400_000
+/** A person met today still needs room to be read. */
+const SHORTEST = 7 * DAY_MS
+
+/** From a little before the first moment until today; nothing is known of the future. */
+function rangeUntil(now: Date, moments: readonly Date[]): TimeRange {
+  const first = Math.min(...moments.map((at) => at.getTime()), now.getTime() - SHORTEST)
+  const air = (now.getTime() - first) * 0.03
+  return { from: new Date(first - air), to: new Date(now.getTime() + air) }
+}
+
 /** Lanes in the order in which they are first named, on one axis that reaches until today. Pure. */
 export function placeLineage(
   spans: readonly LineageSpan[],
   { now, moments = [] }: { now: Date; moments?: readonly Date[] },
 ): { range: TimeRange; lanes: LineageLane[] } {
   const times = spans.flatMap(({ from, to }) => (to ? [from, to] : [from]))
-  const range = rangeAround([...times, ...moments], now)
+  const range = rangeUntil(now, [...times, ...moments])
   const labels = [...new Set(spans.map(({ lane }) => lane))]
   const lanes = labels.map((label) =>
     laneOf(

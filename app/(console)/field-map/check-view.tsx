@@ -36,17 +36,17 @@ export function LastCheck({ check }: { check: CheckDetail | null }) {
   )
 }
 
-const TITLES = ['With a phone', 'With only a BSUID']
+export const CONVERSATIONS = ['With a phone', 'With only a BSUID']
+
+export function Reached({ step: { reached } }: { step: CheckStep }) {
+  return reached ? <State kind="passed">reached {reached}</State> : <State kind="blocked">ended elsewhere</State>
+}
 
 /** One of the two conversations: what it carried, where it arrived and why. */
-export function Conversation({ step, index }: { step: CheckStep; index: number }) {
-  const { carries, reached, outcome, rule, sameThread, why } = step
+export function Conversation({ step }: { step: CheckStep }) {
+  const { carries, outcome, rule, sameThread, why } = step
   return (
-    <section className="space-y-2 text-control">
-      <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        {TITLES[index] ?? `Conversation ${index + 1}`}
-        {reached ? <State kind="passed">reached {reached}</State> : <State kind="blocked">ended elsewhere</State>}
-      </h3>
+    <div className="space-y-2 text-control">
       <p className="text-ink-2">
         Carried {carries}. Outcome: {outcome}
         {rule === null ? '' : `, rule ${rule}`}. {sameThread ? <Chip>the same conversation went on</Chip> : null}
@@ -58,6 +58,6 @@ export function Conversation({ step, index }: { step: CheckStep; index: number }
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   )
 }

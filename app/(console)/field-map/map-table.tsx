@@ -23,11 +23,11 @@ export function MapTable({ systems, owners, mayWrite }: MapTableProps) {
       <table className="w-full border-collapse text-sheet print:text-[8.5pt]">
         <thead>
           <tr>
-            <th scope="col" className={`${HEAD} min-w-52 text-small text-ink-3`}>
+            <th scope="col" className={`${HEAD} w-64 min-w-52 text-small text-ink-3`}>
               Key
             </th>
             {systems.map((system) => (
-              <th key={system.id} scope="col" className={`${HEAD} min-w-44`}>
+              <th key={system.id} scope="col" className={`${HEAD} min-w-56`}>
                 <span className="flex items-start justify-between gap-2">
                   <span>
                     <span className="block font-[550]">{system.name}</span>

@@ -55,7 +55,7 @@ export default async function ContactPage({ params }: PageProps<'/contacts/[id]'
           <Panel title="Lineage" aside="each bar leads to the payload behind it">
             <LineagePicture contact={contact} now={new Date()} />
           </Panel>
-          <div className="grid gap-4 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
             <div className="space-y-4">
               <Panel title="Events" padded={contact.events.length === 0}>
                 <Events contact={contact} />

@@ -10,7 +10,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
 import { checkDetail } from '@/lib/field-map/checks'
 import { requireActor } from '@/lib/server/session'
-import { CheckVerdict, Conversation } from '../../check-view'
+import { CheckVerdict, CONVERSATIONS, Conversation, Reached } from '../../check-view'
 
 export const metadata: Metadata = { title: 'Two-conversation check' }
 
@@ -35,8 +35,8 @@ export default async function CheckPage({ params }: PageProps<'/field-map/checks
         ) : null}
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
           {evidence.steps.map((step, i) => (
-            <Panel key={step.carries}>
-              <Conversation step={step} index={i} />
+            <Panel key={step.carries} title={CONVERSATIONS[i]} aside={<Reached step={step} />}>
+              <Conversation step={step} />
             </Panel>
           ))}
         </div>
