@@ -181,7 +181,7 @@ async function sendMail(now: Date): Promise<void> {
   if (SMTP_URL === undefined) return
   const due = await sql.all(
     `SELECT 1 AS "one" FROM "Notification" WHERE "mailState" = 'waiting'
-     UNION ALL SELECT 1 FROM "Outbox" WHERE "state" = 'waiting' AND "nextTryAt" <= ? LIMIT 1`,
+     UNION ALL SELECT 1 FROM "Outbox" WHERE "channel" = 'email' AND "state" = 'waiting' AND "nextTryAt" <= ? LIMIT 1`,
     [now],
   )
   if (due.length === 0) return
@@ -198,6 +198,19 @@ async function sendMail(now: Date): Promise<void> {
   }
 }
 
+async function sendWebhooks(now: Date): Promise<void> {
+  const due = await sql.all(
+    `SELECT 1 AS "one" FROM "Outbox" WHERE "channel" = 'webhook' AND "state" = 'waiting' AND "nextTryAt" <= ? LIMIT 1`,
+    [now],
+  )
+  if (due.length === 0) return
+  const { sendDueWebhooks } = await import('./lib/webhooks/send')
+  const { outsideFetch } = await import('./lib/server/safe-fetch')
+  await sendDueWebhooks(now, outsideFetch(), (sentence) =>
+    log.warn({ sentence }, 'a webhook could not be sent; it waits'),
+  )
+}
+
 const schedules: Schedule[] = [
   { name: 'continue imports', when: '* * * * *', atStart: true, run: continueImports },
   { name: 'export audit checkpoints', when: '*/5 * * * *', run: (now) => exportCheckpoints(sql, now) },
@@ -206,6 +219,7 @@ const schedules: Schedule[] = [
   { name: 'start scheduled checks', when: '* * * * *', run: startScheduledChecks },
   { name: 'end overdue requests for a sign-off', when: '*/5 * * * *', run: endOverdueRequests },
   { name: 'send e-mail', when: '*/15 * * * * *', run: sendMail },
+  { name: 'send webhooks', when: '*/5 * * * * *', run: sendWebhooks },
   { name: 'ask WhatsApp about handles', when: '* * * * *', run: askAboutHandles },
   { name: 'look at contacts that arrived', when: '30 * * * * *', run: lookAtArrivals },
   { name: 'count coverage', when: '11 */6 * * *', run: countCoverage },

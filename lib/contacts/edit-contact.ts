@@ -1,9 +1,10 @@
 import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
-import type { Tx } from '@/lib/server/db'
+import { sqlOf, type Tx } from '@/lib/server/db'
 import { nameKey } from '@/lib/shared/name-key'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { storableText } from '@/lib/shared/text'
+import { type Tidings, tell } from '@/lib/webhooks/tell'
 import { ChangedMeanwhile, isUniqueViolation } from './retry'
 import type { EditContact, SetLabels } from './schema'
 
@@ -35,6 +36,8 @@ function currentOf({ provisional: _provisional, ...contact }: Found): { current:
   return { current: contact }
 }
 
+const edited = (contactId: string): Tidings => ({ event: 'contact.changed', contactId, changed: ['fields'] })
+
 type EditProblem = 'not-allowed' | 'not-found' | 'stale-version' | 'crm-id-taken'
 
 /**
@@ -59,6 +62,7 @@ export async function editContact(actor: Actor, input: EditContact): Promise<Res
         data: { name, nameKey: nameKey(name), crmContactId, provisional, version: { increment: 1 } },
       })
       if (written.count === 0) throw new ChangedMeanwhile()
+      await tell(sqlOf(tx), workspaceId, [edited(input.id)])
       record({
         action: 'contact.updated',
         subject: { kind: 'contact', id: input.id },
@@ -103,6 +107,7 @@ export async function setLabels(
       return fail('stale-version', currentOf((await findEditable(tx, workspaceId, input.id)) ?? before))
     await tx.contactLabel.deleteMany({ where: { contactId: input.id, workspaceId } })
     await tx.contactLabel.createMany({ data: labels.map((label) => ({ contactId: input.id, workspaceId, label })) })
+    await tell(sqlOf(tx), workspaceId, [edited(input.id)])
     record({
       action: 'contact.updated',
       subject: { kind: 'contact', id: input.id },

@@ -2,6 +2,7 @@ import type { Separation } from '@/lib/identity/person-decisions'
 import { sqlOf, type Tx } from '@/lib/server/db'
 import { asJson, inList } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
+import { tell } from '@/lib/webhooks/tell'
 import type { StoredConflict } from './store'
 
 /** What decisions about conflicts read and write beside the identifiers themselves. */
@@ -101,6 +102,10 @@ export async function separate(tx: Tx, { workspaceId, from, separation }: Split)
     `UPDATE "ThreadKey" SET "active" = ?, "activeKey" = NULL WHERE "workspaceId" = ? AND "id" IN ${inList(sql)}`,
     [false, workspaceId, JSON.stringify(separation.keyIds)],
   )
+  await tell(sql, workspaceId, [
+    { event: 'contact.created', contactId: to, changed: [] },
+    { event: 'contact.changed', contactId: from, changed: ['identifiers'] },
+  ])
   return { contactId: to, eventIds }
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from '@/lib/server/sql'
+import { tell } from '@/lib/webhooks/tell'
 import { BatchKeys } from './batch'
 import { flushChanges } from './flush-store'
 import { loadSeed } from './load-store'
@@ -6,6 +7,7 @@ import type { DecisionEffect, DecisionGround } from './person-decisions'
 import { personFacts } from './person-facts'
 import { loadSettings } from './settings-store'
 import { type StoredIdentifiers, whoOf } from './stored-identifiers'
+import { tidingsOf } from './tidings'
 import { WorkingSet } from './working-set'
 
 export type Decided = {
@@ -39,6 +41,8 @@ export async function foreseeDecision<T>(sql: Sql, decided: Decided, ask: (groun
 export async function carryOutDecision(sql: Sql, decided: Decided, decide: Decision): Promise<DecisionEffect> {
   const ground = await groundOf(sql, decided)
   const effect = decide(ground)
-  await flushChanges(sql, ground.ws.log, { workspaceId: decided.workspaceId, now: new Date() })
+  const { log } = ground.ws
+  await flushChanges(sql, log, { workspaceId: decided.workspaceId, now: new Date() })
+  await tell(sql, decided.workspaceId, tidingsOf(log))
   return effect
 }

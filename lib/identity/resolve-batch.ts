@@ -2,6 +2,7 @@ import { applyMetaNews, type NumberNews } from '@/lib/handles/apply-meta-news'
 import { systemActor } from '@/lib/server/actor'
 import { type AuditDraft, appendAudit } from '@/lib/server/audit-chain'
 import type { Sql, SqlDb } from '@/lib/server/sql'
+import { tell } from '@/lib/webhooks/tell'
 import { BadUpdates, tryInHalves } from './bad-updates'
 import type { BatchItem } from './batch'
 import { batchDraft, outcomesOf } from './batch-audit'
@@ -13,6 +14,7 @@ import { adoptEvents, type DecidedEvent, dropSuperseded, writeEvents, writeSettl
 import { flushChanges } from './flush-store'
 import { isEnvironmental, isRace } from './resolve-errors'
 import { MAX_TRIES, noteFailedTry } from './set-aside'
+import { tidingsOf } from './tidings'
 
 export type ResolveOptions = {
   /**
@@ -185,6 +187,7 @@ async function writeBatch(
   await flushWaiting(sql, log, ground)
   await writeSettled(sql, log.settled, ground.now)
   await adoptEvents(sql, log.adoptions, ground.workspaceId)
+  await tell(sql, ground.workspaceId, tidingsOf(log), ground.now)
   return applyMetaNews(sql, events.flatMap(newsOf), ground)
 }
 

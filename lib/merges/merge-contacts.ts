@@ -7,6 +7,7 @@ import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import { sentenceFor } from '@/lib/shared/sentences'
 import { storableText } from '@/lib/shared/text'
+import { tell } from '@/lib/webhooks/tell'
 import { answerConflicts, closePairs } from './answered-store'
 import { writeContacts, writeLabels } from './contact-store'
 import { sideState } from './ground-store'
@@ -85,6 +86,8 @@ async function writeMerge(tx: Tx, actor: Actor, { ground, input, record }: Writi
   await writeLabels(tx, { workspaceId, contactId: survivor.id }, { before: survivor.labels, after: labels })
   await moveEverything(tx, { workspaceId, from: merged.id, to: survivor.id })
   const id = await keepMerge(tx, actor, { snapshot, ground, input, now })
+  const merge = { contactId: survivor.id, otherId: merged.id, mergeId: id }
+  await tell(sqlOf(tx), workspaceId, [{ event: 'contact.merged', ...merge }])
   record({
     action: 'contact.merged',
     subject: { kind: 'contact', id: survivor.id },

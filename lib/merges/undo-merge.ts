@@ -4,6 +4,7 @@ import { type Actor, actorId, can } from '@/lib/server/actor'
 import { type Recorder, transact } from '@/lib/server/audit'
 import { type Prisma, sqlOf, type Tx } from '@/lib/server/db'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { tell } from '@/lib/webhooks/tell'
 import { askAgain, reopenPairs } from './answered-store'
 import { writeContacts, writeLabels } from './contact-store'
 import type { Snapshot, UndoQuestion } from './model'
@@ -84,6 +85,8 @@ async function keepUndo(tx: Tx, actor: Actor, { merge, plan, record }: Keeping):
       ...(crmState === 'open' && { crmState: 'not_needed' }),
     },
   })
+  const undone = { contactId: survivorId, otherId: mergedId, mergeId: id }
+  await tell(sqlOf(tx), actor.workspaceId, [{ event: 'contact.unmerged', ...undone }])
   record({
     action: 'contact.merge-undone',
     subject: { kind: 'contact', id: survivorId },

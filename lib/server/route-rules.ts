@@ -84,6 +84,7 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/settings/retention': 'settings:read',
   '/settings/approvals': 'settings:read',
   '/account/notifications': 'overview:read',
+  '/settings/webhooks': 'connections:read',
   '/settings/tokens': 'tokens:read',
   '/settings/tokens/new': 'tokens:write',
 }
@@ -124,6 +125,7 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /members/export': 'members:read',
   'GET /policy/requests/export': 'policy:read',
   'GET /settings/numbers/export': 'settings:read',
+  'GET /settings/webhooks/export': 'connections:read',
 }
 
 /** By file below `app/`, then by the exported name. */
@@ -288,6 +290,15 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     saveRulesAction: 'routing:write',
     restoreRulesAction: 'routing:write',
     runBenchAction: 'routing:read',
+  },
+  '(console)/settings/webhooks/actions.ts': {
+    addWebhookAction: 'connections:write',
+    changeWebhookAction: 'connections:write',
+    switchWebhookAction: 'connections:write',
+    rotateSecretAction: 'connections:write',
+    testWebhookAction: 'connections:write',
+    retryWebhookAction: 'connections:write',
+    removeWebhookAction: 'connections:write',
   },
   '(console)/settings/approvals/actions.ts': { changePolicyAction: 'approvals:write' },
   '(console)/settings/actions.ts': {

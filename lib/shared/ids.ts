@@ -64,6 +64,7 @@ export type IdPrefix =
   | 'cvc'
   | 'own'
   | 'out'
+  | 'owh'
   | 'job'
   | 'id'
 

@@ -21,6 +21,9 @@ export const FIELD_MAP_SENTENCES = {
     return reasons.map((reason: { message?: unknown }) => String(reason.message ?? '')).join(' ')
   },
   'map-system-exists': () => 'A system of this name is on the map already. Open it instead.',
+  'webhook-address-refused': () =>
+    'This address cannot be reached from here: only public addresses of the web are, on the ports 80 and 443. An exception is made by HANDRAIL_FETCH_ALLOW.',
+  'webhook-exists': () => 'This address is told already. Change it instead.',
   'map-too-empty': () =>
     'The check needs a CRM on the map with a field for the BSUID and one for the CRM contact id. Add them first.',
   'no-number-to-check': () => 'The check needs a WhatsApp number of this workspace. Add one under Settings, Numbers.',

@@ -20,6 +20,13 @@ const TABS = [
   },
   { key: 'tokens', href: '/settings/tokens', label: 'API tokens', short: 'Tokens', permission: 'tokens:read' },
   {
+    key: 'webhooks',
+    href: '/settings/webhooks',
+    label: 'Webhooks',
+    short: 'Webhooks',
+    permission: 'connections:read',
+  },
+  {
     key: 'approvals',
     href: '/settings/approvals',
     label: 'Who signs off',
