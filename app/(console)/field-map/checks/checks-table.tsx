@@ -5,7 +5,6 @@ import type { ListColumn } from '@/components/table/column'
 import { DataTable } from '@/components/table/data-table'
 import type { TableLayout } from '@/components/table/table-layout'
 import { EmptyState } from '@/components/ui/empty-state'
-import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
 import type { CheckRow } from '@/lib/field-map/checks'
 import { CheckVerdict } from '../check-view'
@@ -14,11 +13,7 @@ import { type CheckListState, checkList } from './list'
 const columns: ListColumn<CheckRow, 'ranAt'>[] = [
   {
     ...{ key: 'ranAt', header: 'Run', sort: 'ranAt', primary: true },
-    cell: ({ id, ranAt }) => (
-      <TextLink href={`/field-map/checks/${id}`}>
-        <When at={ranAt} />
-      </TextLink>
-    ),
+    cell: ({ ranAt }) => <When at={ranAt} />,
   },
   { key: 'verdict', header: 'Verdict', cell: (check) => <CheckVerdict check={check} /> },
   { key: 'words', header: 'What it showed', cell: ({ words }) => words },
@@ -41,6 +36,7 @@ export function ChecksTable({ action, ...props }: ChecksTableProps) {
       {...props}
       name="field-map-checks"
       label="Two-conversation checks"
+      rowHref={({ id }) => `/field-map/checks/${id}`}
       list={checkList}
       columns={columns}
       empty={

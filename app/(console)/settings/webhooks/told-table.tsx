@@ -50,6 +50,7 @@ export function ToldTable(props: ToldTableProps) {
       {...props}
       name="webhooks"
       label="What was told"
+      rowHref={null}
       list={toldList}
       columns={columns}
       empty={
