@@ -135,6 +135,13 @@ async function lookAtArrivals(now: Date): Promise<void> {
   await scanArrivals(sql, now)
 }
 
+async function mergeByRule(): Promise<void> {
+  const on = await sql.all('SELECT 1 AS "one" FROM "DedupRuleSet" WHERE "active" = ? LIMIT 1', [true])
+  if (on.length === 0) return
+  const { mergeProvisional } = await import('./lib/duplicates/merge-provisional')
+  await mergeProvisional()
+}
+
 async function lookAtEverybody(now: Date): Promise<void> {
   const { startNightlyScans } = await import('./lib/duplicates/run-scans')
   await startNightlyScans(now)
@@ -222,6 +229,7 @@ const schedules: Schedule[] = [
   { name: 'send webhooks', when: '*/5 * * * * *', run: sendWebhooks },
   { name: 'ask WhatsApp about handles', when: '* * * * *', run: askAboutHandles },
   { name: 'look at contacts that arrived', when: '30 * * * * *', run: lookAtArrivals },
+  { name: 'merge what the rules allow', when: '*/15 * * * * *', run: mergeByRule },
   { name: 'count coverage', when: '11 */6 * * *', run: countCoverage },
   { name: 'look at all contacts', when: '17 2 * * *', run: lookAtEverybody },
   { name: 'remove old checks', when: '41 3 * * *', run: (now) => removeOldChecks(sql, now) },

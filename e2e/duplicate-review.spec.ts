@@ -93,3 +93,38 @@ test('everybody is looked at in the background, and a viewer reads without decid
   await expect(viewer.page.getByRole('heading', { level: 1, name: 'Same person?' })).toBeVisible()
   await expect(viewer.page.getByRole('button', { name: /Merge|Not the same/ })).toHaveCount(0)
 })
+
+test('the rules are changed after counting what they would flag, and every version stays to be read', async ({
+  page,
+  world,
+}) => {
+  const { workspaceId } = world
+  await seedTwins(world)
+  await world.signInAs('crm_owner', { name: 'Imani Croft' })
+  await page.goto('/duplicates')
+  await page.getByRole('link', { name: 'Rules' }).click()
+  await expect(page.getByText('As Handrail begins; nobody has written a version yet.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Put in force' })).toBeDisabled()
+  await page.getByLabel('Same phone', { exact: true }).fill('many')
+  await expect(page.getByText('Write a whole number from 0 to 100.')).toBeVisible()
+  await page.getByLabel('Same phone', { exact: true }).fill('40')
+  await page.getByLabel('Least points of a suggestion').fill('60')
+  await page.getByRole('button', { name: 'Count what these would flag' }).click()
+  await expect(page.getByText('10 pairs of 20 contacts')).toBeVisible()
+  await expect(page.getByText('0 pairs of 0 contacts')).toBeVisible()
+  await page.getByLabel('Why', { exact: true }).fill('Households share a phone.')
+  await axeEverywhere(page)
+  await page.getByRole('button', { name: 'Put in force' }).click()
+  await expect(page.getByText(/^Version 1 is in force, written by Imani Croft/)).toBeVisible()
+  await expect(page.getByText('“same phone” counts 40 points instead of 60.').first()).toBeVisible()
+  await expect
+    .poll(() => db.duplicatePair.count({ where: { workspaceId, state: 'open' } }), { timeout: 60_000 })
+    .toBe(0)
+
+  await world.signInAs('viewer')
+  await page.goto('/duplicates/rules')
+  await expect(page.getByText('The rules in force')).toBeVisible()
+  await expect(page.getByText('40 points', { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Put in force' })).toHaveCount(0)
+  await axeEverywhere(page)
+})

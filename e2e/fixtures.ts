@@ -134,6 +134,8 @@ const OF_COLOUR = ['color-contrast', 'link-in-text-block']
  * sent its half megabyte again (twice): together more than half of the time.
  */
 export async function axe(page: Page, about: 'everything' | 'colour' = 'everything'): Promise<void> {
+  // The title is streamed behind the page it belongs to.
+  await expect(page).toHaveTitle(/\S/)
   const there = await page.evaluate(() => 'axe' in window)
   const builder = new AxeBuilder({ page, ...(there ? { axeSource: 'void 0' } : {}) })
   builder.setLegacyMode(true).options({ resultTypes: ['violations'] })

@@ -21,6 +21,7 @@ const MORE = [
   '/entry-points/print',
   '/duplicates/conflicts',
   '/duplicates/merges',
+  '/duplicates/rules',
   '/deliveries/not-understood',
   '/deliveries/failures',
   '/settings/connections',

@@ -1,4 +1,5 @@
 import { waveSubject } from '@/lib/calendar/approval-subject'
+import { dedupSubject } from '@/lib/duplicates/approval-subject'
 import { fieldMapSubject } from '@/lib/field-map/approval-subject'
 import { handleSubject } from '@/lib/handles/approval-subject'
 import { ownershipSubject } from '@/lib/inputs/approval-subject'
@@ -18,6 +19,7 @@ const SUBJECTS: readonly ApprovalSubject[] = [
   waveSubject,
   ownershipSubject,
   fieldMapSubject,
+  dedupSubject,
 ]
 
 /** What can be signed off at all: the kinds of the rooms above. */

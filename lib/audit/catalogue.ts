@@ -191,6 +191,7 @@ export const AUDIT_ACTIONS = {
   'field-map.field-removed': 'took a field off the field map',
   'field-map.checked': 'ran the two-conversation check',
   'field-map.exported': 'exported the field map',
+  'duplicates.rules-saved': 'changed the rules for duplicates',
   'conflict.decided': 'decided a conflict',
   'conflict.reopened': 'asked about a conflict again',
   'conflicts.exported': 'exported conflicts',

@@ -60,14 +60,14 @@ export function addReason(evidence: Evidence, key: PairKey, reason: Reason): voi
 const PLAIN = { email: 'same-email', bsuid: 'same-bsuid', crm_id: 'same-crm-key' } as const
 
 /** What a shared trait says about each two of its holders; nothing when it is a crowd's. Returns whether it was used. */
-export function addTrait(evidence: Evidence, { kind, key, holders }: SharedTrait): boolean {
+export function addTrait(evidence: Evidence, { kind, key, holders }: SharedTrait, crowd = CROWD): boolean {
   const values = new Map<string, Set<string>>()
   for (const { contactId, value } of holders) {
     const own = values.get(contactId)
     if (own) own.add(value)
     else values.set(contactId, new Set([value]))
   }
-  if (values.size > CROWD) return false
+  if (values.size > crowd) return false
   const ids = [...values.keys()].sort()
   for (const [i, a] of ids.entries()) {
     for (const b of ids.slice(i + 1)) {
@@ -136,11 +136,11 @@ export function sortedReasons(reasons: readonly Reason[]): Reason[] {
 }
 
 /** At most 100; each kind counts once, however many traits of it are shared. */
-export function scoreOf(reasons: readonly Reason[]): number {
+export function scoreOf(reasons: readonly Reason[], weights: Record<ReasonKind, number> = WEIGHTS): number {
   const kinds = new Set(reasons.map(({ kind }) => kind))
   return Math.min(
     100,
-    [...kinds].reduce((sum, kind) => sum + WEIGHTS[kind], 0),
+    [...kinds].reduce((sum, kind) => sum + weights[kind], 0),
   )
 }
 

@@ -5,6 +5,7 @@ import { db, sqlOf, writeTransaction } from '@/lib/server/db'
 import type { SqlDb } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { activeRules } from './dedup-store'
 import { scanContacts, scanWorkspace, TooManyPairs } from './scan'
 import { newHolders } from './scan-store'
 
@@ -77,8 +78,9 @@ async function runScan(sql: SqlDb, { id, workspaceId }: { id: string; workspaceI
     const claimedUntil = new Date(Date.now() + LEASE_MS)
     await writeTransaction((tx) => tx.duplicateScan.updateMany({ where: { id }, data: { ...progress, claimedUntil } }))
   }
+  const { matching } = (await activeRules(workspaceId)).rules
   try {
-    const { found, opened, gone, crowds } = await scanWorkspace({ sql, workspaceId, now: new Date() }, tell)
+    const { found, opened, gone, crowds } = await scanWorkspace({ sql, workspaceId, now: new Date(), matching }, tell)
     await transact<null, string>(systemActor(workspaceId, 'worker'), async (tx, record) => {
       const data = { state: 'done', found, endedAt: new Date(), claimedUntil: null }
       await tx.duplicateScan.updateMany({ where: { id, state: 'running' }, data })
@@ -123,7 +125,9 @@ export async function scanArrivals(sql: SqlDb, now = new Date()): Promise<number
   if (last === after) return 0
   let scanned = 0
   for (const [workspaceId, contactIds] of byWorkspace) {
-    await scanContacts({ sql, workspaceId, now }, [...contactIds])
+    const { matching, actions } = (await activeRules(workspaceId)).rules
+    if (!actions.onArrival) continue
+    await scanContacts({ sql, workspaceId, now, matching }, [...contactIds])
     scanned += contactIds.size
   }
   await writeTransaction((tx) => tx.job.updateMany({ where: { uniqueKey: WATCH }, data: { args: { after: last } } }))
@@ -136,6 +140,7 @@ export async function startNightlyScans(now = new Date()): Promise<void> {
   for (const { id } of workspaces) {
     if ((await db.contact.findFirst({ where: { workspaceId: id, state: 'active' }, select: { id: true } })) === null)
       continue
+    if (!(await activeRules(id)).rules.actions.nightly) continue
     await startScan(systemActor(id, 'worker'), now)
   }
 }

@@ -1,4 +1,5 @@
 import type { SqlDb } from '@/lib/server/sql'
+import { counted, FIRST_RULES, isSuggested, type Matching } from './dedup-rules'
 import {
   addReason,
   addTrait,
@@ -47,7 +48,8 @@ const WAITS = new Set(['open', 'apart'])
 /** What speaks against a pair keeps it out of the suggestions. */
 const waitingState = ({ vetoes }: { vetoes: readonly Veto[] }): string => (vetoes.length > 0 ? 'apart' : 'open')
 
-type Scan = { sql: SqlDb; workspaceId: string; now: Date }
+/** `matching`: the rules in force. */
+type Scan = { sql: SqlDb; workspaceId: string; now: Date; matching?: Matching }
 
 /**
  * Looks for pairs in the whole workspace. The database walks along its indexes; the rules see only what is shared. What
@@ -57,7 +59,16 @@ export async function scanWorkspace(
   scan: Scan,
   tell: (progress: ScanProgress) => Promise<void> = async () => {},
 ): Promise<ScanOutcome> {
+  const { evidence, crowds } = await collect(scan, tell)
+  return { ...(await writeEvidence(scan, evidence, allPairs(scan.sql, scan.workspaceId, PART))), crowds }
+}
+
+const matchingOf = ({ matching = FIRST_RULES.matching }: Scan): Matching => matching
+
+/** Everything that two contacts share, in the whole workspace. */
+async function collect(scan: Scan, tell: (progress: ScanProgress) => Promise<void>) {
   const { sql, workspaceId } = scan
+  const { crowd } = matchingOf(scan)
   const evidence: Evidence = new Map()
   let crowds = 0
   let scanned = 0
@@ -65,7 +76,7 @@ export async function scanWorkspace(
     for (let after = ''; ; ) {
       const keys = await repeatedKeys(sql, { workspaceId, kind, after, take: KEYS })
       for (const trait of await sharedTraits(sql, { workspaceId, kind, keys })) {
-        if (!addTrait(evidence, trait)) crowds += 1
+        if (!addTrait(evidence, trait, crowd)) crowds += 1
       }
       if (evidence.size > MOST_PAIRS) throw new TooManyPairs(`${evidence.size} pairs`)
       if (keys.length < KEYS) break
@@ -75,10 +86,42 @@ export async function scanWorkspace(
     scanned += await countTraits(sql, workspaceId, kind)
     await tell({ scanned, found: evidence.size })
   }
+  await addSeenTogether(scan, evidence)
+  return { evidence: dropUncounted(evidence, matchingOf(scan)), crowds }
+}
+
+async function addSeenTogether({ sql, workspaceId }: Scan, evidence: Evidence): Promise<void> {
   for (const { id, a, b } of await seenTogether(sql, workspaceId)) {
     addReason(evidence, pairKey(a, b), { kind: 'seen-together', key: id })
   }
-  return { ...(await writeEvidence(scan, evidence, allPairs(sql, workspaceId, PART))), crowds }
+}
+
+/** Without what the rules leave out; a pair that has nothing left is none. */
+function dropUncounted(evidence: Evidence, matching: Matching): Evidence {
+  for (const [key, reasons] of evidence) {
+    const kept = counted(reasons, matching)
+    if (kept.length === 0) evidence.delete(key)
+    else if (kept.length < reasons.length) evidence.set(key, kept)
+  }
+  return evidence
+}
+
+export type Flagged = { pairs: number; contacts: number }
+
+/** How many pairs, of how many contacts, rules would suggest; nothing is written. */
+export async function countFlagged(scan: Scan): Promise<Flagged> {
+  const { evidence } = await collect(scan, async () => {})
+  const contacts = new Set<string>()
+  let pairs = 0
+  const keys = [...evidence.keys()]
+  for (let i = 0; i < keys.length; i += PART) {
+    for (const pair of await judge(scan, keys.slice(i, i + PART), evidence)) {
+      if (!pair.suggested || pair.vetoes.length > 0) continue
+      pairs += 1
+      contacts.add(pair.lowId).add(pair.highId)
+    }
+  }
+  return { pairs, contacts: contacts.size }
 }
 
 /** The same for a few contacts: those who got an identifier since the last look. */
@@ -88,12 +131,11 @@ export async function scanContacts(scan: Scan, contactIds: readonly string[]): P
   let crowds = 0
   for (const [kind, keys] of await keysOfContacts(sql, workspaceId, contactIds)) {
     for (const trait of await sharedTraits(sql, { workspaceId, kind, keys })) {
-      if (!addTrait(evidence, trait)) crowds += 1
+      if (!addTrait(evidence, trait, matchingOf(scan).crowd)) crowds += 1
     }
   }
-  for (const { id, a, b } of await seenTogether(sql, workspaceId)) {
-    addReason(evidence, pairKey(a, b), { kind: 'seen-together', key: id })
-  }
+  await addSeenTogether(scan, evidence)
+  dropUncounted(evidence, matchingOf(scan))
   const touched = new Set(contactIds)
   for (const key of evidence.keys()) if (!idsOf(key).some((id) => touched.has(id))) evidence.delete(key)
   const known = await pairsOfContacts(sql, workspaceId, contactIds)
@@ -116,11 +158,11 @@ async function writeEvidence(scan: Scan, evidence: Evidence, known: Known): Prom
   }
   const fresh = [...evidence.keys()]
   for (let i = 0; i < fresh.length; i += PART) {
-    const judged = await judge(scan, fresh.slice(i, i + PART), evidence)
+    const judged = (await judge(scan, fresh.slice(i, i + PART), evidence)).filter(({ suggested }) => suggested)
     outcome.opened += judged.length
     await write(
       scan,
-      judged.map((pair) => ({ ...pair, id: null, state: waitingState(pair) })),
+      judged.map(({ suggested: _suggested, ...pair }) => ({ ...pair, id: null, state: waitingState(pair) })),
     )
   }
   return outcome
@@ -130,20 +172,33 @@ async function write({ sql, workspaceId, now }: Scan, pairs: readonly PairWrite[
   if (pairs.length > 0) await sql.transaction((tx) => writePairs(tx, workspaceId, { pairs, now }))
 }
 
-type Judged = { lowId: string; highId: string; score: number; reasons: Reason[]; vetoes: Veto[] }
+type Judged = {
+  lowId: string
+  highId: string
+  score: number
+  reasons: Reason[]
+  vetoes: Veto[]
+  /** Enough speaks for it, going by the rules in force. */
+  suggested: boolean
+}
 
 /** What only a pair can tell: whether the names are alike, and what speaks against it. */
-async function judge({ sql, workspaceId }: Scan, keys: readonly PairKey[], evidence: Evidence): Promise<Judged[]> {
+async function judge(scan: Scan, keys: readonly PairKey[], evidence: Evidence): Promise<Judged[]> {
+  const { sql, workspaceId } = scan
+  const { weights, least } = matchingOf(scan)
   const ids = [...new Set(keys.flatMap(idsOf))]
   const facts = await factsOfContacts(sql, workspaceId, ids)
   return keys.map((key) => {
     const [lowId, highId] = idsOf(key)
     const [low, high] = [facts.get(lowId), facts.get(highId)]
     const found = [...(evidence.get(key) ?? [])]
-    if (areSimilarNames(low?.name ?? null, high?.name ?? null)) found.push({ kind: 'similar-name', key: '' })
+    const asksNames = weights['similar-name'] > 0
+    if (asksNames && areSimilarNames(low?.name ?? null, high?.name ?? null))
+      found.push({ kind: 'similar-name', key: '' })
     const reasons = sortedReasons(found)
     const vetoes = vetoesOf(low?.bsuids ?? new Map(), high?.bsuids ?? new Map())
-    return { lowId, highId, reasons, vetoes, score: scoreOf(reasons) }
+    const score = scoreOf(reasons, weights)
+    return { lowId, highId, reasons, vetoes, score, suggested: isSuggested(reasons, { score, least }) }
   })
 }
 
@@ -156,10 +211,10 @@ async function changesOf(scan: Scan, part: readonly StoredPair[], evidence: Evid
     evidence,
   )
   return open.flatMap((pair, i): PairWrite[] => {
-    const now = judged[i]
-    if (!now) return []
+    if (!judged[i]) return []
+    const { suggested, ...now } = judged[i]
     // A name alone is no reason.
-    const isFound = evidence.has(pairKey(pair.lowId, pair.highId))
+    const isFound = suggested && evidence.has(pairKey(pair.lowId, pair.highId))
     if (!isFound) return WAITS.has(pair.state) ? [{ ...pair, state: 'gone' }] : []
     if (pair.state === 'dismissed' && !hasNewEvidence(pair.reasons, now.reasons)) return []
     const same = evidenceText(pair) === evidenceText(now)

@@ -48,6 +48,7 @@ export const PAGE_RULES: Record<string, Rule> = {
   '/duplicates/merge': 'duplicates:write',
   '/duplicates/merges': 'duplicates:read',
   '/duplicates/merges/[id]': 'duplicates:read',
+  '/duplicates/rules': 'duplicates:read',
   '/entry-points': 'entry-points:read',
   '/entry-points/[id]': 'entry-points:read',
   '/entry-points/batches': 'entry-points:read',
@@ -223,6 +224,10 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     revealConflictAction: 'identity:reveal',
     decideConflictAction: 'duplicates:write',
     reopenConflictAction: 'duplicates:write',
+  },
+  '(console)/duplicates/rules/actions.ts': {
+    previewRulesAction: 'duplicates:write',
+    saveRulesAction: 'duplicates:write',
   },
   '(console)/duplicates/merge/actions.ts': {
     mergeAction: 'duplicates:write',

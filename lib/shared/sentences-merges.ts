@@ -21,6 +21,9 @@ export const MERGE_SENTENCES = {
   'merge-question-closed': () => 'This was decided already. Reload to see how.',
   'merge-cannot-restore': () =>
     'The earlier value is in use by another contact today, so it cannot come back. Clear that up there first.',
+  'rules-unchanged': () => 'Nothing was changed, so no new version was written.',
+  'too-many-pairs': () =>
+    'By these rules more than a million pairs share something. Look for a placeholder in the import, or lower the number of people on one trait.',
   'scan-running': () => 'The contacts are being looked through already. The pairs appear as they are found.',
   'conflict-decided': () => 'Somebody decided this conflict meanwhile. Reload to see how.',
   'decision-not-possible': () =>

@@ -1,9 +1,11 @@
 import type { LinkTab } from '@/components/ui/tabs'
 import { type PairListState, pairList } from './list'
 
+type Beside = { open: number; conflicts: number; here?: 'pairs' | 'rules' }
+
 /** The room's own views: what waits, what is kept apart, what was said before; then its other lists. */
-export function pairTabs(state: PairListState, { open, conflicts }: { open: number; conflicts: number }): LinkTab[] {
-  const { state: shown } = state.filters
+export function pairTabs(state: PairListState, { open, conflicts, here = 'pairs' }: Beside): LinkTab[] {
+  const shown = here === 'pairs' ? state.filters.state : 'none'
   const start = pairList.parse('')
   const view = (filters: Partial<PairListState['filters']>) => pairList.href(start, { filters })
   return [
@@ -12,5 +14,6 @@ export function pairTabs(state: PairListState, { open, conflicts }: { open: numb
     { href: view({ state: 'dismissed' }), label: 'Not the same', current: shown === 'dismissed' },
     { href: '/duplicates/conflicts', label: 'Conflicts', count: conflicts, current: false },
     { href: '/duplicates/merges', label: 'Merges', current: false },
+    { href: '/duplicates/rules', label: 'Rules', current: here === 'rules' },
   ]
 }

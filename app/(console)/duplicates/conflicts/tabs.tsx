@@ -36,5 +36,6 @@ export function conflictTabs(state: ConflictListState, counts: ConflictCounts, {
     return { href, label: <Label text={label} {...counts[count]} />, current }
   })
   const pairs = { href: '/duplicates', label: 'Possible duplicates', current: false }
-  return [pairs, ...views, { href: '/duplicates/merges', label: 'Merges', count: merges, current: here === 'merges' }]
+  const made = { href: '/duplicates/merges', label: 'Merges', count: merges, current: here === 'merges' }
+  return [pairs, ...views, made, { href: '/duplicates/rules', label: 'Rules', current: false }]
 }
