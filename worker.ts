@@ -142,6 +142,13 @@ async function mergeByRule(): Promise<void> {
   await mergeProvisional()
 }
 
+async function finishErasing(): Promise<void> {
+  const open = await sql.all('SELECT 1 AS "one" FROM "Erasure" WHERE "doneAt" IS NULL LIMIT 1')
+  if (open.length === 0) return
+  const { finishErasures } = await import('./lib/erasure/finish-erasures')
+  await finishErasures(sql)
+}
+
 async function lookAtEverybody(now: Date): Promise<void> {
   const { startNightlyScans } = await import('./lib/duplicates/run-scans')
   await startNightlyScans(now)
@@ -229,6 +236,7 @@ const schedules: Schedule[] = [
   { name: 'send webhooks', when: '*/5 * * * * *', run: sendWebhooks },
   { name: 'ask WhatsApp about handles', when: '* * * * *', run: askAboutHandles },
   { name: 'look at contacts that arrived', when: '30 * * * * *', run: lookAtArrivals },
+  { name: 'finish erasing people', when: '*/5 * * * * *', atStart: true, run: finishErasing },
   { name: 'merge what the rules allow', when: '*/15 * * * * *', run: mergeByRule },
   { name: 'count coverage', when: '11 */6 * * *', run: countCoverage },
   { name: 'look at all contacts', when: '17 2 * * *', run: lookAtEverybody },

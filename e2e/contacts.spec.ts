@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { bulkUpsertContacts } from '@/lib/contacts/bulk-upsert'
 import { seedContact } from '@/lib/contacts/testing/people'
 import { db } from '@/lib/server/db'
 import { seedNumber } from '@/lib/server/testing/seed'
-import { axeEverywhere, expect, test } from './fixtures'
+import { axe, axeEverywhere, expect, test } from './fixtures'
 
 const FILE = `CRM ID,First name,Last name,Mobile,Tags
 T-1,Ada,Mossley,+44 7700 900701,trade;loyal
@@ -257,4 +258,42 @@ test('no accessibility violations, at both widths and in both themes', async ({ 
     await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('complementary')).first()).toBeVisible()
     await axeEverywhere(page)
   }
+})
+
+test('@postgres somebody is erased on their page: the request is asked for, and nothing finds them any more', async ({
+  page,
+  world,
+}) => {
+  const { workspaceId } = world
+  const owner = await world.member('crm_owner', { name: 'Cora Owner' })
+  const contacts = [
+    { crmContactId: 'CRM-1', name: 'Quillon Ferrobrand', phones: ['+447700900733'] },
+    { crmContactId: 'CRM-2', name: 'Odalys Brightwater', phones: ['+447700900734'] },
+  ]
+  expect(await bulkUpsertContacts(owner, { contacts })).toMatchObject({ ok: true })
+  const { id } = await db.contact.findFirstOrThrow({ where: { workspaceId, crmContactId: 'CRM-1' } })
+  await world.signInAs('viewer')
+  await page.goto(`/contacts/${id}`)
+  await expect(page.getByRole('heading', { name: 'Quillon Ferrobrand' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Erase' })).toHaveCount(0)
+
+  await world.signInAs('crm_owner', { name: 'Imani Croft' })
+  await page.goto(`/contacts/${id}`)
+  await page.getByRole('button', { name: 'Erase' }).click()
+  const dialog = page.getByRole('dialog')
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await expect(dialog).toContainText('Write where the request is kept')
+  await dialog.getByLabel('Where the request is kept').fill('Case 4711')
+  await dialog.getByRole('button', { name: 'Erase for good' }).click()
+  await expect(page).toHaveURL(/\/contacts$/)
+  await expect(page.getByText('Odalys Brightwater')).toBeVisible()
+  await page.goto('/contacts?q=447700900733')
+  await expect(page.getByText('Quillon Ferrobrand')).toHaveCount(0)
+  await expect.poll(() => db.erasure.count({ where: { workspaceId, doneAt: null } }), { timeout: 60_000 }).toBe(0)
+  await page.goto('/settings/retention')
+  await expect(page.getByText('Case 4711, by Imani Croft')).toBeVisible()
+  await expect(page.getByText(/Finished\.$/)).toBeVisible()
+  const answer = await page.goto(`/contacts/${id}`)
+  expect(answer?.status()).toBe(404)
 })

@@ -7,6 +7,7 @@ import { openApi } from './calls/document'
 import { duplicateDismiss, duplicatesList, duplicatesScan } from './calls/duplicates'
 import { entryPointCheck } from './calls/entry-point-check'
 import { entryPointCreate, entryPointsImport, entryPointsList, entryPointUpdate } from './calls/entry-points'
+import { contactErase } from './calls/erasure'
 import { deliveriesList, deliveryReplay, eventsList } from './calls/events'
 import { mergeCreate, mergeUndo } from './calls/merges'
 import { readinessRead } from './calls/readiness'
@@ -25,6 +26,7 @@ export const API_CALLS: readonly ApiCall[] = [
   duplicatesList,
   duplicatesScan,
   duplicateDismiss,
+  contactErase,
   mergeCreate,
   mergeUndo,
   entryPointsList,

@@ -90,6 +90,8 @@ export const AUDIT_ACTIONS = {
   'contact.merge-undone': 'undid a merge of contacts',
   'contact.merge-question-decided': 'decided what stays after an undone merge',
   'contact.merge-carried-out': 'carried a merge out in the CRM',
+  'contact.erased': 'erased a person',
+  'contact.erasure-finished': 'finished erasing a person',
   'merges.exported': 'exported the list of merges',
   'contacts.import-uploaded': 'uploaded a file of contacts',
   'contacts.import-mapped': 'chose the columns of a contact import',

@@ -16,6 +16,7 @@ export type Purpose =
   | 'calendar'
   | 'graph-token'
   | 'outgoing-webhook'
+  | 'erasure'
 
 function masterKeyFile(): string {
   return path.join(env().dataDir, 'master.key')

@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'contacts:read': everyone,
   'contacts:write': ['admin', 'crm_owner'],
   'contacts:export': ['admin', 'crm_owner'],
+  /** Takes everything about a person away for good. */
+  'contacts:erase': ['admin', 'crm_owner'],
   'duplicates:read': everyone,
   'duplicates:write': ['admin', 'crm_owner'],
   'routing:read': everyone,

@@ -171,6 +171,7 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     revokeFeedAction: 'calendar:read',
   },
   '(console)/contacts/actions.ts': {
+    erasePersonAction: 'contacts:erase',
     editContactAction: 'contacts:write',
     setLabelsAction: 'contacts:write',
     revealContactAction: 'identity:reveal',

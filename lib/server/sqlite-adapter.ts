@@ -194,7 +194,7 @@ export class SqliteAdapterFactory implements SqlDriverAdapterFactory {
     const original = new PrismaBetterSqlite3({ url, timeout: CONNECT_PATIENCE_MS }, { timestampFormat: 'unixepoch-ms' })
     const adapter = await original.connect()
     try {
-      await adapter.executeScript('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+      await adapter.executeScript('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON')
       await preferWal(adapter)
       await adapter.executeScript(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
       return new SqliteAdapter(adapter)

@@ -65,6 +65,7 @@ export type IdPrefix =
   | 'own'
   | 'out'
   | 'owh'
+  | 'ers'
   | 'job'
   | 'id'
 

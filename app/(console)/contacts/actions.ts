@@ -16,9 +16,19 @@ import {
 } from '@/lib/contacts/schema'
 import { stageImport } from '@/lib/contacts/stage-import'
 import { undoImport } from '@/lib/contacts/undo-import'
+import { erasePerson } from '@/lib/erasure/erase'
+import { eraseSchema } from '@/lib/erasure/schema'
 import { memberAction } from '@/lib/server/actions'
 
 const PATH = '/contacts'
+
+export const erasePersonAction = memberAction('contacts:erase')
+  .inputSchema(eraseSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const result = await erasePerson(ctx.actor, parsedInput)
+    revalidatePath(PATH, 'layout')
+    return result
+  })
 
 export const editContactAction = memberAction('contacts:write')
   .inputSchema(editContactSchema)

@@ -14,6 +14,7 @@ import { Conflicts, Origin } from '../contact-panel'
 import { ContactScope } from '../contact-scope'
 import { ContactStrip } from '../contact-strip'
 import { EditContact } from '../edit-contact'
+import { EraseButton } from '../erase-button'
 import { granted } from '../granted'
 import { IdentifierLineage, LineagePicture } from '../identifier-lineage'
 import { LabelEditor } from '../label-editor'
@@ -46,6 +47,9 @@ export default async function ContactPage({ params }: PageProps<'/contacts/[id]'
               {can(actor, 'identity:reveal') ? <RevealButton /> : null}
               <MergeLink actor={actor} id={id} />
               {mayWrite ? <EditContact contact={contact} /> : null}
+              {can(actor, 'contacts:erase') ? (
+                <EraseButton id={id} version={contact.version} conflicts={contact.conflicts.length} />
+              ) : null}
             </>
           }
         />

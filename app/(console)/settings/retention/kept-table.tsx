@@ -25,7 +25,7 @@ function keptRows({ days, mayChange }: KeptTableProps): Kept[] {
     {
       what: 'Contacts and identifiers',
       holds: 'names, phones, BSUIDs, usernames, with their dates',
-      until: 'until the person is erased',
+      until: 'until the person is erased, on their page',
     },
     { what: 'Refused requests', holds: 'a count for each day and reason, nothing of the request', until: 'kept' },
     {

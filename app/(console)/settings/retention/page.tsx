@@ -9,6 +9,7 @@ import { requireActor } from '@/lib/server/session'
 import { currentWorkspace } from '@/lib/server/workspace'
 import { SettingsFrame } from '../settings-frame'
 import { BodiesPanel } from './bodies-panel'
+import { ErasuresPanel } from './erasures-panel'
 import { KeptTable } from './kept-table'
 import { PurgesPanel } from './purges-panel'
 
@@ -33,6 +34,9 @@ export default async function DataPage() {
         <div className="space-y-4">
           <Suspense fallback={<PanelSkeleton title="Bodies of deliveries" />}>
             <BodiesPanel actor={actor} days={days} mayPurge={mayWrite} />
+          </Suspense>
+          <Suspense fallback={<PanelSkeleton title="Persons erased" />}>
+            <ErasuresPanel actor={actor} />
           </Suspense>
           <Suspense fallback={<PanelSkeleton title="Last purges" />}>
             <PurgesPanel actor={actor} />

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Erasure" ADD COLUMN "reference" TEXT;
+ALTER TABLE "Erasure" ADD COLUMN "traces" TEXT;
