@@ -1,5 +1,6 @@
 import { ADOPTION_STEPS, type ForecastRow, forecast } from '@/lib/identity/coverage'
 import { type Actor, can } from '@/lib/server/actor'
+import { countedLately } from '@/lib/server/counted-lately'
 import { db, writeTransaction } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
@@ -7,6 +8,15 @@ import { dayAt } from '@/lib/shared/zone-time'
 import { countByNumber, countByPortfolio, countEverybody, countSplitByPhone, type PlaceCounts } from './coverage-store'
 
 export type { PlaceCounts } from './coverage-store'
+
+/** Everybody by how the next message without a phone would find them; in a large workspace as of the last minute. */
+export function countKnown(workspaceId: string): Promise<PlaceCounts> {
+  const sizeOf = ({ mapped, exposed, new: unknown }: PlaceCounts) => mapped + exposed + unknown
+  return countedLately().count(workspaceId, 'everybody', { count: () => countEverybody(workspaceId), sizeOf })
+}
+
+const lately = <T>(workspaceId: string, what: string, count: (workspaceId: string) => Promise<T>): Promise<T> =>
+  countedLately().count(workspaceId, what, { count: () => count(workspaceId) })
 
 export type CoveragePlace = PlaceCounts & { id: string; label: string; portfolio: string | null }
 export type CoverageDayRow = PlaceCounts & { day: string; duplicates: number }
@@ -30,10 +40,10 @@ export async function readCoverage(actor: Actor): Promise<Result<Coverage, 'not-
   if (!can(actor, 'contacts:read')) return fail('not-allowed')
   const { workspaceId } = actor
   const [totals, byPortfolio, byNumber, duplicatesSoFar, places, days] = await Promise.all([
-    countEverybody(workspaceId),
-    countByPortfolio(workspaceId),
-    countByNumber(workspaceId),
-    countSplitByPhone(workspaceId),
+    countKnown(workspaceId),
+    lately(workspaceId, 'by portfolio', countByPortfolio),
+    lately(workspaceId, 'by number', countByNumber),
+    lately(workspaceId, 'split by phone', countSplitByPhone),
     db.portfolio.findMany({
       where: { workspaceId },
       orderBy: [{ name: 'asc' }, { id: 'asc' }],

@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js'
 import { openConflictCounts } from '@/lib/duplicates/queries'
 import { type Actor, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
+import { countedLately } from '@/lib/server/counted-lately'
 import { db, type Prisma } from '@/lib/server/db'
 import { digitsOf, parsePhone, phoneMatchKey } from '@/lib/shared/phone'
 import { fail, ok, type Result } from '@/lib/shared/result'
@@ -78,6 +79,12 @@ function toRow(contact: StoredRow, conflicts: number): ContactRow {
   return { id, name, crmContactId, provisional, ...shown, more, labels, conflicts, lastContactAt }
 }
 
+/** How long a list is: the pages themselves are always read as they are now. */
+function totalOf(workspaceId: string, condition: Condition): Promise<number> {
+  const what = `contacts ${condition.text} ${JSON.stringify(condition.params)}`
+  return countedLately().count(workspaceId, what, { count: () => countWhere(condition) })
+}
+
 /** One page of the list, sorted and filtered in SQL. */
 export async function listContacts(
   actor: Actor,
@@ -86,7 +93,7 @@ export async function listContacts(
   if (!can(actor, 'contacts:read')) return fail('not-allowed')
   const { workspaceId } = actor
   const condition = await contactCondition(actor, asked.filters)
-  const [ids, total] = await Promise.all([pageOfIds(condition, asked), countWhere(condition)])
+  const [ids, total] = await Promise.all([pageOfIds(condition, asked), totalOf(workspaceId, condition)])
   const [contacts, conflicts] = await Promise.all([
     db.contact.findMany({ where: { workspaceId, id: { in: ids } }, include: rowInclude }),
     openConflictCounts(actor, ids),
@@ -100,7 +107,10 @@ export async function listContacts(
 }
 
 export async function contactCounts(actor: Actor): Promise<Result<ContactCounts, 'not-allowed'>> {
-  return can(actor, 'contacts:read') ? ok(await countAll(actor.workspaceId)) : fail('not-allowed')
+  if (!can(actor, 'contacts:read')) return fail('not-allowed')
+  const { workspaceId } = actor
+  const count = () => countAll(workspaceId)
+  return ok(await countedLately().count(workspaceId, 'tabs of contacts', { count, sizeOf: ({ all }) => all }))
 }
 
 export type FilterChoices = {

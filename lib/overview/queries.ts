@@ -3,6 +3,7 @@ import type { CalendarEntry } from '../calendar/entries'
 import { calendarTroubles } from '../calendar/queries'
 import { readCalendar } from '../calendar/read-calendar'
 import { isRollingBackNow, type Rollout, readRollout } from '../calendar/rollout'
+import { countKnown, type PlaceCounts } from '../contacts/coverage'
 import { type DeliverySummary, deliverySummary } from '../deliveries/queries'
 import { kindCoverage } from '../entry-points/kind-coverage'
 import { type AskedKind, openKinds } from '../entry-points/kind-coverage-rules'
@@ -19,7 +20,7 @@ import { currentWorkspace } from '../server/workspace'
 import { addDays, dayAt } from '../shared/zone-time'
 import { type RolloutFacts, rolloutHeadline } from './rollout-rules'
 import { type Blocker, blockersOf, headline, waitingFor } from './rules'
-import { type CoverageCounts, countCoverage, countOwnOpen } from './store'
+import { countOwnOpen } from './store'
 
 export type Overview = {
   title: string
@@ -33,7 +34,7 @@ export type Overview = {
   entryPoints: EntryPointCounts
   /** Kinds of entry points nobody has accounted for. */
   forgotten: AskedKind[]
-  coverage: CoverageCounts
+  coverage: PlaceCounts
   /** At 30 % adoption. */
   forecast: ForecastRow | undefined
   contacts: number
@@ -88,7 +89,7 @@ export async function readOverview(actor: Actor, now = new Date()): Promise<Over
     await Promise.all([
       deliverySummary(actor, now),
       entryPointSummary(actor),
-      countCoverage(workspaceId),
+      countKnown(workspaceId),
       db.contact.count({ where: { workspaceId, state: 'active' } }),
       db.connection.count({ where: { workspaceId } }),
       actor.kind === 'member' ? countOwnOpen(workspaceId, actor.memberId) : 0,
