@@ -33,6 +33,7 @@ const VERB_WORDS: Record<string, string> = {
   write: 'change',
   move: 'tick as moved (their own, or with “change” any)',
   export: 'export',
+  erase: 'erase a person for good',
   replay: 'replay',
   body: 'see payload bodies',
   reveal: 'see unmasked (each reveal is audited)',
