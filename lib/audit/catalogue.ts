@@ -91,6 +91,7 @@ export const AUDIT_ACTIONS = {
   'contact.merge-question-decided': 'decided what stays after an undone merge',
   'contact.merge-carried-out': 'carried a merge out in the CRM',
   'contact.erased': 'erased a person',
+  'contact.erasure-swept': 'took away what else named an erased person',
   'contact.erasure-finished': 'finished erasing a person',
   'merges.exported': 'exported the list of merges',
   'contacts.import-uploaded': 'uploaded a file of contacts',

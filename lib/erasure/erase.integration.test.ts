@@ -14,6 +14,7 @@ import { mergeSchema } from '@/lib/merges/schema'
 import type { Actor } from '@/lib/server/actor'
 import { db, writeTransaction } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
+import { openSqlite } from '@/lib/server/open-sqlite'
 import { openSql } from '@/lib/server/sql'
 import { seedMember, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
@@ -233,4 +234,25 @@ test('somebody who writes again after they were erased is somebody new', async (
   const active = await db.contact.findMany({ where: { workspaceId, state: 'active' } })
   expect(active).toHaveLength(1)
   expect(active[0]?.id).not.toBe(first?.id)
+})
+
+test.skipIf(sql.dialect !== 'sqlite')('an erasure is not done while somebody keeps the old log readable', async () => {
+  const person = personOf(4)
+  await live([person])
+  const reader = openSqlite(env().databaseUrl, { busyTimeoutMs: 0 })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT COUNT(*) FROM "Contact"').get()
+  expect((await erase(await byCrmId(person.crmId))).ok).toBe(true)
+  const impatient = openSql(env().databaseUrl)
+  await impatient.all('PRAGMA busy_timeout = 50')
+  expect(await finishErasures(impatient)).toBe(0)
+  expect(await db.erasure.count({ where: { workspaceId, doneAt: null } })).toBe(1)
+  reader.exec('COMMIT')
+  reader.close()
+  expect(await finishErasures(impatient)).toBe(1)
+  await impatient.close()
+  expect(await db.erasure.count({ where: { workspaceId, doneAt: null } })).toBe(0)
+  // The phone is still where whoever wrote under the BSUID is answered: nobody said that they are the same person.
+  const bytes = files()
+  for (const own of [person.crmId, person.name, person.email]) expect(bytes.includes(own)).toBe(false)
 })

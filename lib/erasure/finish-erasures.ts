@@ -17,30 +17,40 @@ type Row = { id: string; workspaceId: string; requestedAt: Date; counts: unknown
  */
 export async function finishErasures(sql: SqlDb): Promise<number> {
   const open = await db.erasure.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } })
-  let finished = 0
+  const swept: Row[] = []
   for (const row of open) {
     const waiting = await db.delivery.count({
       where: { workspaceId: row.workspaceId, state: 'stored', receivedAt: { lte: row.requestedAt } },
     })
     if (waiting > 0) continue
-    await finish(sql, row)
-    finished += 1
+    await sweep(sql, row)
+    swept.push(row)
   }
-  if (finished > 0) await wipeFreed(sql)
-  return finished
+  // An erasure is done when the log has nothing of the person either; until then it stays open and is tried again.
+  if (swept.length === 0 || !(await wipeFreed(sql))) return 0
+  for (const row of swept) await close(row)
+  return swept.length
 }
 
-async function finish(sql: SqlDb, { id, workspaceId, requestedAt, counts, traces }: Row): Promise<void> {
+async function sweep(sql: SqlDb, { id, workspaceId, requestedAt, counts, traces }: Row): Promise<void> {
   const looked: Traces = traces ? JSON.parse(decrypt('erasure', traces, id)) : { anywhere: [], whole: [] }
   const found = await findTraces(sql, { workspaceId, before: requestedAt }, looked)
+  if (Object.values(found).every((ids) => ids.length === 0)) return
   await transact(systemActor(workspaceId, 'worker'), async (tx, record) => {
-    const now = new Date()
-    const swept = await emptyTraces(sqlOf(tx), found, now)
+    const swept = await emptyTraces(sqlOf(tx), found, new Date())
+    await tx.erasure.updateMany({ where: { id, doneAt: null }, data: { counts: addUp(counts, swept) } })
+    record({ action: 'contact.erasure-swept', subject: { kind: 'erasure', id }, more: { swept } })
+    return ok(null)
+  })
+}
+
+async function close({ id, workspaceId }: Row): Promise<void> {
+  await transact(systemActor(workspaceId, 'worker'), async (tx, record) => {
     const { count } = await tx.erasure.updateMany({
       where: { id, doneAt: null },
-      data: { doneAt: now, traces: null, counts: { ...addUp(counts, swept) } },
+      data: { doneAt: new Date(), traces: null },
     })
-    if (count > 0) record({ action: 'contact.erasure-finished', subject: { kind: 'erasure', id }, more: { swept } })
+    if (count > 0) record({ action: 'contact.erasure-finished', subject: { kind: 'erasure', id } })
     return ok(null)
   })
 }
