@@ -21,7 +21,7 @@ export const dedupSubject: ApprovalSubject = {
       title: 'Duplicate rules',
       href: '/duplicates/rules',
       content: {
-        points: Object.fromEntries(REASONS.map((kind) => [reasonWords(kind), matching.weights[kind]])),
+        reasons: REASONS.map((kind) => ({ id: reasonWords(kind), points: matching.weights[kind] })),
         matching: { mostPeopleOnOneTrait: matching.crowd, leastPointsOfASuggestion: matching.least },
         whatToDo: {
           mergeProvisionalByItself: words(actions.mergeProvisional),
