@@ -12,7 +12,7 @@ const FLAG_LABELS: Record<Flag, { label: string; help: string }> = {
     help: 'Only where one signed payload showed both identifiers, exactly one CRM contact claims the phone, and that contact has no WhatsApp account yet. Refused where a reply would move; in the log; can be undone. It is the only merge that ever happens without a person.',
   },
   onArrival: { label: 'Look at contacts as they arrive', help: 'New pairs appear within a minute.' },
-  nightly: { label: 'Look at everybody each night', help: 'At 02:17 by the clock of the machine that runs Handrail.' },
+  nightly: { label: 'Look at everybody each night', help: 'At 02:17 UTC.' },
 }
 
 const isReason = (name: string): name is ReasonKind => (REASONS as readonly string[]).includes(name)
