@@ -72,18 +72,19 @@ async function numberOf(workspaceId: string, id: string | null | undefined): Pro
 async function holdConversations(workspaceId: string, number: Number, person: TestPerson): Promise<CheckStep[]> {
   const { crmContactId, phone } = person
   const start = Date.now()
-  const told = await rehearse(workspaceId, {
-    contact: { crmContactId, name: 'Check Contact', phone },
+  const deliveries = await rehearse(workspaceId, {
+    contacts: [{ crmContactId, name: 'Check Contact', phone }],
     payloads: [
       payloadOf(number, person, { withPhone: true, at: new Date(start - 60_000) }),
       payloadOf(number, person, { withPhone: false, at: new Date(start) }),
     ],
   })
+  const told = deliveries.flat()
   return told.map((step, i) => ({
     carries: joined(step.carries.map((kind) => `a ${kindWord(kind)}`)),
     outcome: step.outcome,
     rule: step.rule,
-    reached: step.isTestContact ? crmContactId : null,
+    reached: step.reached === crmContactId ? crmContactId : null,
     sameThread: i > 0 && step.threadId !== null && step.threadId === told[i - 1]?.threadId,
     why: step.why,
   }))
