@@ -175,6 +175,26 @@ const scans = startWorkLoop({
   slowestRetryMs: 30_000,
 })
 
+/** A test run waits for the handler it fires at, so it has a rhythm of its own. */
+const labEnd = new AbortController()
+const lab = startWorkLoop({
+  async step() {
+    const open = await sql.all(
+      `SELECT 1 AS "one" FROM "TestRun" WHERE "state" IN ('queued','running') AND ("heldUntil" IS NULL OR "heldUntil" < ?) LIMIT 1`,
+      [new Date()],
+    )
+    if (open.length === 0) return { more: false }
+    const { workThroughRuns } = await import('./lib/lab/run-work')
+    const { outsideFetch } = await import('./lib/server/safe-fetch')
+    return workThroughRuns(outsideFetch(), labEnd.signal)
+  },
+  onError: (error) => log.error({ err: error }, 'a test run could not go on; trying again'),
+  idleMs: 1_000,
+  breathMs: 0,
+  firstRetryMs: 1_000,
+  slowestRetryMs: 30_000,
+})
+
 /** Webhooks tell of changes at once; asking finds what a webhook that was missed would have told. */
 async function askAboutHandles(now: Date): Promise<void> {
   const due = await sql.all(
@@ -259,7 +279,8 @@ const { end } = onShutdown(
       run() {
         // Requests to the outside are cut off; the rows they were for go on waiting.
         checksEnd.abort()
-        return Promise.all([loop.stop(), checks.stop(), scans.stop(), clock.stop()]).then(() => undefined)
+        labEnd.abort()
+        return Promise.all([loop.stop(), checks.stop(), lab.stop(), scans.stop(), clock.stop()]).then(() => undefined)
       },
     },
     { name: 'inbox', run: () => intake.close() },

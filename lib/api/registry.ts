@@ -9,6 +9,7 @@ import { entryPointCheck } from './calls/entry-point-check'
 import { entryPointCreate, entryPointsImport, entryPointsList, entryPointUpdate } from './calls/entry-points'
 import { contactErase } from './calls/erasure'
 import { deliveriesList, deliveryReplay, eventsList } from './calls/events'
+import { labReportTake, labRunCreate, labRunRead } from './calls/lab'
 import { mergeCreate, mergeUndo } from './calls/merges'
 import { readinessRead } from './calls/readiness'
 import { resolveIdentity } from './calls/resolve'
@@ -34,6 +35,9 @@ export const API_CALLS: readonly ApiCall[] = [
   entryPointUpdate,
   entryPointCheck,
   entryPointsImport,
+  labRunCreate,
+  labRunRead,
+  labReportTake,
   readinessRead,
   coverageRead,
   auditList,

@@ -3,6 +3,7 @@ import { dedupSubject } from '@/lib/duplicates/approval-subject'
 import { fieldMapSubject } from '@/lib/field-map/approval-subject'
 import { handleSubject } from '@/lib/handles/approval-subject'
 import { ownershipSubject } from '@/lib/inputs/approval-subject'
+import { labTargetSubject } from '@/lib/lab/approval-subject'
 import { policySubject } from '@/lib/policy/approval-subject'
 import { routingSubject } from '@/lib/routing/approval-subject'
 import type { Recorder } from '@/lib/server/audit'
@@ -20,6 +21,7 @@ const SUBJECTS: readonly ApprovalSubject[] = [
   ownershipSubject,
   fieldMapSubject,
   dedupSubject,
+  labTargetSubject,
 ]
 
 /** What can be signed off at all: the kinds of the rooms above. */

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { createUser, createUserSchema } from '../members/create-user'
 import { createToken } from '../members/tokens'
-import { type Actor, systemActor } from '../server/actor'
 import { db } from '../server/db'
 import { setUpConnection } from '../settings/create-connection'
 import { createNumber } from '../settings/create-number'
@@ -10,18 +9,8 @@ import { createWorkspace } from '../settings/create-workspace'
 import { connectionSchema, numberSchema, workspaceSchema } from '../settings/schema'
 import type { Failure } from '../shared/result'
 import { sentenceFor } from '../shared/sentences'
-import { type Command, type Given, type Output, UsageError } from './command'
-
-/** By id, or by name when only one workspace has it. */
-async function workspaceOf(given: Given): Promise<Actor> {
-  const wanted = given.option('workspace')
-  const found = await db.workspace.findMany({ where: { OR: [{ id: wanted }, { slug: wanted }, { name: wanted }] } })
-  const [workspace, second] = found
-  if (!workspace)
-    throw new UsageError(`There is no workspace "${wanted}". workspace:create makes one and prints its id.`)
-  if (second) throw new UsageError(`Several workspaces are called "${wanted}". Use the id of the one you mean.`)
-  return systemActor(workspace.id, 'cli')
-}
+import { type Command, type Output, UsageError } from './command'
+import { workspaceOf } from './workspace-of'
 
 /** Checks what was typed against the same shape the screens use. */
 function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

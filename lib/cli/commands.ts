@@ -1,6 +1,7 @@
 import type { Command } from './command'
 import { backup, restore } from './commands-backup'
 import { doctor } from './commands-doctor'
+import { labRun } from './commands-lab'
 import { connectionCreate, numberCreate, tokenCreate, userCreate, workspaceCreate } from './commands-setup'
 import { auditVerify, demoReset } from './commands-upkeep'
 
@@ -12,6 +13,7 @@ export const COMMANDS: Record<string, Command> = {
   'token:create': tokenCreate,
   'connection:create': connectionCreate,
   'number:create': numberCreate,
+  'lab:run': labRun,
   'audit:verify': auditVerify,
   backup,
   restore,

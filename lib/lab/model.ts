@@ -37,6 +37,8 @@ export type Actual = {
   error?: string | null | undefined
   /** How far the message has come, for statuses. */
   messageStatus?: string | null | undefined
+  /** The same delivery, sent several times, led to different contacts or conversations. */
+  unsteady?: boolean | undefined
   /** The answer as it came, cut. */
   raw?: string | undefined
   tookMs: number

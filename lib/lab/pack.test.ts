@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { datasetPersonSchema } from '@/lib/data-protection/schema'
+import { MOST_SYNTHETIC, syntheticPeople } from '@/lib/data-protection/synthetic-people'
 import { isReservedPhone } from '@/lib/shared/reserved-phone'
 import { parseBsuid } from '@/lib/whatsapp/bsuid'
 import { readDelivery } from '@/lib/whatsapp/payload'
@@ -8,8 +10,6 @@ import type { FaultCode } from './model'
 import { beatsOf, ESSENTIAL, findVariation, missingFor, VARIATIONS } from './pack'
 import { SOURCES } from './pack-facts'
 import { castOf, castProblem, peopleOfCase } from './people-of-case'
-import { datasetPersonSchema } from './schema'
-import { MOST_SYNTHETIC, syntheticPeople } from './synthetic-people'
 
 const AT = new Date('2026-11-20T09:00:00Z')
 const PEOPLE = syntheticPeople(MOST_SYNTHETIC, (howMany) => '7'.repeat(howMany))

@@ -1,6 +1,6 @@
+import type { DatasetPerson } from '@/lib/data-protection/schema'
 import type { CasePeople } from './model'
 import type { PackFacts } from './pack-facts'
-import type { DatasetPerson } from './schema'
 
 export type Cast = { customers: readonly DatasetPerson[]; strangers: readonly DatasetPerson[] }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { syntheticPeople } from '@/lib/data-protection/synthetic-people'
 import { createWorkflow } from '@/lib/routing/commands'
 import { saveRules } from '@/lib/routing/save-rule-set'
 import { db } from '@/lib/server/db'
@@ -7,7 +8,6 @@ import type { SampleNumber } from '@/lib/whatsapp/sample-parts'
 import { type BeatNumbers, beatsOf, missingFor, VARIATIONS } from './pack'
 import { castOf, peopleOfCase } from './people-of-case'
 import { rehearseCase } from './rehearse-case'
-import { syntheticPeople } from './synthetic-people'
 import { judge } from './verdict-rules'
 
 const AT = new Date('2026-11-20T09:00:00Z')

@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { parseBsuid } from '@/lib/whatsapp/bsuid'
-import { ANSWER_MODES, EXPECTED_ERRORS, EXPECTED_PERSONS, EXPECTED_ROUTES } from './vocabulary'
+import { isJsonPath } from './json-path'
+import {
+  ANSWER_MODES,
+  EXPECTED_ERRORS,
+  EXPECTED_PERSONS,
+  EXPECTED_ROUTES,
+  FIX_STATES,
+  RECORD_RESULTS,
+  RUN_STATES,
+  VERDICT_STATES,
+} from './vocabulary'
 
 const id = z.string().min(1).max(60)
 const at = { id, version: z.number().int().min(1) }
@@ -11,17 +20,6 @@ const optionalId = z
   .nullable()
 const name = z.string().trim().min(1, 'Give it a name.').max(120, 'Use at most 120 characters.')
 
-/** One invented or registered person of a test dataset. */
-export const datasetPersonSchema = z.object({
-  crmContactId: z.string().trim().min(1).max(120).nullable(),
-  name: z.string().trim().min(1).max(120),
-  /** Digits with the country code. */
-  phone: z.string().regex(/^\d{7,15}$/, 'Write the phone as digits with the country code.'),
-  bsuid: z.string().refine((value) => parseBsuid(value) !== undefined, 'This is not the shape of a BSUID.'),
-  username: z.string().min(3).max(35),
-})
-export type DatasetPerson = z.output<typeof datasetPersonSchema>
-
 export const expectedSchema = z.object({
   person: z.enum(EXPECTED_PERSONS),
   sameThread: z.boolean(),
@@ -30,8 +28,16 @@ export const expectedSchema = z.object({
   error: z.enum(EXPECTED_ERRORS),
 })
 
-/** JSON paths (RFC 9535) into what a target says. An empty one is not asked for. */
-const path = z.string().trim().max(200).default('')
+/**
+ * JSON paths (RFC 9535) into what a target says; an empty one is not asked for. Regular expressions inside a path could
+ * keep the worker busy for ever, so the functions that take them are not.
+ */
+const path = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => text === '' || isJsonPath(text), 'This is not a JSON path. Write it like $.contact.id.')
+  .default('')
 export const answerPathsSchema = z.object({
   contact: path,
   thread: path,
@@ -100,7 +106,23 @@ export type PlanChange = z.output<typeof changePlanSchema>
 export const planAtSchema = z.object(at)
 export type PlanAt = z.output<typeof planAtSchema>
 
+/** What somebody expects of one case, whose it is, and the values they typed over those of the pack. */
+export const changeCaseSchema = z.object({
+  id,
+  planId: id,
+  /** The version of the plan: cases are changed under it. */
+  version: z.number().int().min(1),
+  expected: expectedSchema,
+  ownerId: optionalId,
+  text: z.string().max(4_096),
+  profileName: z.string().trim().max(120),
+  /** A whole payload as JSON; empty for that of the pack. */
+  body: z.string().max(200_000),
+})
+export type CaseChange = z.output<typeof changeCaseSchema>
+
 export const startRunSchema = z.object({ planId: id })
+export const runAtSchema = z.object({ id })
 
 /** One case of a run, as it was when the run was started. */
 export const runCaseSchema = z.object({
@@ -138,3 +160,48 @@ export const changeRecordSchema = z.object({
   fix: z.enum(['open', 'fixing', 'fixed']),
 })
 export type RecordChange = z.output<typeof changeRecordSchema>
+
+/** What the API takes to start a run: a plan, or payloads of the pack. */
+export const adHocSchema = z
+  .strictObject({
+    planId: z.string().max(60).optional().describe('A test plan; then nothing else is needed.'),
+    payloads: z.array(z.string().max(60)).max(200).optional().describe('Names of payloads of the pack.'),
+    targetId: z.string().max(60).optional().describe('Where to; Handrail’s own resolver when left out.'),
+    datasetId: z.string().max(60).optional().describe('Whose people; the first invented dataset when left out.'),
+  })
+  .refine(({ planId, payloads }) => Boolean(planId) !== Boolean(payloads?.length), {
+    message: 'Give either planId or payloads.',
+  })
+export type RunRequest = z.output<typeof adHocSchema>
+
+const verdictsSchema = z.object({
+  rightCustomer: z.enum(VERDICT_STATES),
+  rightWorkflow: z.enum(VERDICT_STATES),
+  clearError: z.enum(VERDICT_STATES),
+})
+export const runAnswerSchema = z.object({
+  id: z.string(),
+  state: z.enum(RUN_STATES),
+  total: z.number(),
+  passed: z.number(),
+  failed: z.number(),
+  problem: z.string().nullable().describe('Why it could not be run.'),
+  plan: z.string().nullable(),
+  target: z.string(),
+  dataset: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  records: z.array(
+    z.object({
+      id: z.string(),
+      variation: z.string(),
+      title: z.string(),
+      result: z.enum(RECORD_RESULTS),
+      verdicts: verdictsSchema,
+      sentence: z.string().describe('What happened, for people.'),
+      owner: z.string().nullable(),
+      fix: z.enum(FIX_STATES),
+    }),
+  ),
+})
+export type RunAnswer = z.output<typeof runAnswerSchema>

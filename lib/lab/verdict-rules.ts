@@ -131,11 +131,12 @@ function turnedBack({ name, beats }: Ground): Verdict | null {
   return failed('status-turned-back', { text: now })
 }
 
+/** Delivered again, by the pack or because everything is sent several times, it has to lead where it led before. */
 function doubled({ name, beats }: Ground): Verdict | null {
+  if (beats.some(({ actual }) => actual.unsteady)) return failed('doubled')
   if (name !== 'duplicate') return null
   const [one, two] = beats.map(({ actual }) => actual)
-  const isTwice = one?.thread && two?.thread && one.thread !== two.thread
-  return isTwice ? failed('doubled') : null
+  return one?.thread && two?.thread && one.thread !== two.thread ? failed('doubled') : null
 }
 
 function rightCustomer(ground: Ground): Verdict {

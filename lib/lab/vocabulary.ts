@@ -23,7 +23,7 @@ export const RESULT_WORDS: Record<RecordResult, string> = {
 }
 
 /** What is done about a failing record. `fixed` is what its owner says; only a passing run makes it `closed`. */
-export const FIX_STATES = ['none', 'open', 'fixing', 'fixed', 'closed'] as const
+export const FIX_STATES = ['none', 'open', 'fixing', 'fixed', 'closed', 'replaced'] as const
 export type FixState = (typeof FIX_STATES)[number]
 export const FIX_WORDS: Record<FixState, string> = {
   none: 'nothing to fix',
@@ -31,6 +31,7 @@ export const FIX_WORDS: Record<FixState, string> = {
   fixing: 'being fixed',
   fixed: 'said to be fixed, to be run again',
   closed: 'closed by a passing run',
+  replaced: 'failed again in a later run',
 }
 
 export const RUN_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const
@@ -98,8 +99,14 @@ export type RecordSort = (typeof RECORD_SORTS)[number]
 export type RecordFilter = {
   q?: string | null
   result?: RecordResult | null
-  fix?: FixState | null
-  variation?: string | null
+  fix?: FixFilter | null
   runId?: string | null
-  ownerId?: string | null
+  mine?: boolean | null
 }
+/** `todo`: everything a passing run has yet to close. */
+export const FIX_FILTERS = ['todo', 'open', 'fixing', 'fixed', 'closed'] as const
+export type FixFilter = (typeof FIX_FILTERS)[number]
+
+export const RUN_SORTS = ['startedAt'] as const
+export const PLAN_SORTS = ['name', 'updatedAt'] as const
+export const TARGET_SORTS = ['name', 'updatedAt'] as const

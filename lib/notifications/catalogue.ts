@@ -56,6 +56,10 @@ export const NOTIFICATIONS = {
       ? `Everybody agrees where customers of “${number}” land.`
       : `The poll about “${number}” shows a disagreement.`,
   ),
+  'lab.fix-handed': kind(
+    z.object({ by: text, payload: text }),
+    ({ by, payload }) => `${by} hands you a fix: the test of “${payload}” fails.`,
+  ),
   'delegate.named': kind(
     z.object({ by: text, until: text }),
     ({ by, until }) => `You decide sign-offs on behalf of ${by} until ${until}.`,
@@ -76,6 +80,7 @@ export const KIND_CHOICES: Record<NotificationKind, { label: string; mail: MailC
   'approval.withdrawn': { label: 'A request to me was withdrawn', mail: 'digest' },
   'approval.expired': { label: 'A request of mine expired', mail: 'digest' },
   'stale.marked': { label: 'Records of mine have to be looked at again', mail: 'digest' },
+  'lab.fix-handed': { label: 'Somebody hands me the fix of a failing test', mail: 'now' },
   'handle.poll-asked': { label: 'A poll asks me', mail: 'now' },
   'handle.poll-complete': { label: 'A poll of mine is complete', mail: 'digest' },
   'comment.mention': { label: 'A comment mentions me', mail: 'digest' },

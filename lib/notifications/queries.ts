@@ -22,6 +22,7 @@ const ABOUT: Record<string, string> = {
   comment: 'Comments',
   handle: 'Handles',
   delegate: 'Sign-offs',
+  lab: 'Lab',
 }
 
 const PLACES: Record<string, (id: string) => string> = {
@@ -29,6 +30,7 @@ const PLACES: Record<string, (id: string) => string> = {
   poll: (id) => `/handles/polls/${id}`,
   'entry-point': (id) => `/entry-points/${id}`,
   wave: (id) => `/calendar/waves/${id}`,
+  'test-record': (id) => `/lab/${id}`,
 }
 
 /** Where somebody sees to it; the list itself when there is no such place. */

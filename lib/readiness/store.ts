@@ -65,7 +65,7 @@ async function tests(workspaceId: string): Promise<GateFacts['tests']> {
       orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
       select: { failed: true },
     }),
-    db.testRecord.count({ where: { workspaceId, fixState: { in: ['open', 'fixing'] } } }),
+    db.testRecord.count({ where: { workspaceId, fixState: { in: ['open', 'fixing', 'fixed'] } } }),
   ])
   return { runs, lastFailed: last?.failed ?? 0, openRecords }
 }

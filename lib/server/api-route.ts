@@ -66,11 +66,12 @@ function readVersion(call: ApiCall, request: Request): Result<number, 'version-m
   return fail('bad-input', { message: 'If-Match carries one version in quotation marks, as in If-Match: "3".' })
 }
 
-async function ask<C extends ApiCall>(
+type Place = { request: Request; context: RouteContext | undefined }
+
+async function read<C extends ApiCall>(
   call: C,
-  actor: Actor,
-  { request, context }: { request: Request; context: RouteContext | undefined },
-): Promise<Result<Asked<C>, string>> {
+  { request, context }: Place,
+): Promise<Result<Omit<Asked<C>, 'actor'>, string>> {
   const params = call.params.safeParse((await context?.params) ?? {})
   // An id that cannot be one names nothing, like one that is not there.
   if (!params.success) return fail('not-found')
@@ -80,8 +81,8 @@ async function ask<C extends ApiCall>(
   if (!version.ok) return version
   const body = await parseBody(call, request)
   if (!body.ok) return body
-  const read = { params: params.data as z.output<C['params']>, query: query.value, body: body.value }
-  return ok({ actor, ...read, version: version.value })
+  const given = { params: params.data as z.output<C['params']>, query: query.value, body: body.value }
+  return ok({ ...given, version: version.value })
 }
 
 function refuseResult(failure: Failure): Response {
@@ -108,7 +109,7 @@ function versionOf(value: unknown): Record<string, string> {
 async function respond<C extends ApiCall>(
   call: C,
   handler: (asked: Asked<C>) => Answered<C>,
-  place: { request: Request; context: RouteContext | undefined },
+  place: Place,
 ): Promise<Response> {
   const admitted = await admitBearer(place.request)
   if (!admitted.ok) return refuseResult(admitted)
@@ -116,9 +117,9 @@ async function respond<C extends ApiCall>(
   if (permission === null || !can(admitted.value, permission)) {
     return refuse({ code: 'not-allowed', sentence: 'scope-missing', details: { scope: permission } })
   }
-  const asked = await ask(call, admitted.value, place)
+  const asked = await read(call, place)
   if (!asked.ok) return refuseResult(asked)
-  const result = await handler(asked.value)
+  const result = await handler({ actor: admitted.value, ...asked.value })
   if (!result.ok) return refuseResult(result)
   return answerJson(result.value, call.status, call.versioned ? versionOf(result.value) : {})
 }
@@ -131,6 +132,26 @@ export function apiRoute<C extends ApiCall>(call: C, handler: (asked: Asked<C>) 
   return async (request, context) => {
     try {
       return await respond(call, handler, { request, context })
+    } catch (error) {
+      return refuseBug(error)
+    }
+  }
+}
+
+/**
+ * The same for a call without a token, whose address is its key: what is known of it nobody can guess, and it can do one
+ * thing.
+ */
+export function keyedRoute<C extends ApiCall>(
+  call: C,
+  handler: (asked: Omit<Asked<C>, 'actor'>) => Answered<C>,
+): ApiHandler {
+  return async (request, context) => {
+    try {
+      const asked = await read(call, { request, context })
+      if (!asked.ok) return refuseResult(asked)
+      const result = await handler(asked.value)
+      return result.ok ? answerJson(result.value, call.status) : refuseResult(result)
     } catch (error) {
       return refuseBug(error)
     }

@@ -17,6 +17,7 @@ export type Purpose =
   | 'graph-token'
   | 'outgoing-webhook'
   | 'erasure'
+  | 'lab-target'
 
 function masterKeyFile(): string {
   return path.join(env().dataDir, 'master.key')

@@ -4,6 +4,7 @@ import { FIELD_MAP_SENTENCES } from './sentences-field-map'
 import { GRAPH_SENTENCES } from './sentences-graph'
 import { HANDLE_SENTENCES } from './sentences-handles'
 import { INPUT_SENTENCES } from './sentences-inputs'
+import { LAB_SENTENCES } from './sentences-lab'
 import { MERGE_SENTENCES } from './sentences-merges'
 import { POLICY_SENTENCES } from './sentences-policy'
 
@@ -24,6 +25,7 @@ export const SENTENCES = {
   ...APPROVAL_SENTENCES,
   ...INPUT_SENTENCES,
   ...FIELD_MAP_SENTENCES,
+  ...LAB_SENTENCES,
   ...MERGE_SENTENCES,
   ...POLICY_SENTENCES,
   'not-signed-in': () => 'Your session has ended. Sign in again; nothing you saved is lost.',

@@ -19,6 +19,7 @@ ADD COLUMN     "names" JSONB,
 ADD COLUMN     "numberId" TEXT,
 ADD COLUMN     "options" JSONB,
 ADD COLUMN     "problem" TEXT,
+ADD COLUMN     "reportCipher" TEXT,
 ADD COLUMN     "reportHash" TEXT;
 
 -- AlterTable

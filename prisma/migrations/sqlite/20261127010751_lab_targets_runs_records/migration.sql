@@ -34,6 +34,7 @@ CREATE TABLE "new_TestRun" (
     "problem" TEXT,
     "heldUntil" DATETIME,
     "reportHash" TEXT,
+    "reportCipher" TEXT,
     "cancelled" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "total" INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,219 @@
+import { usablePeople } from '@/lib/data-protection/queries'
+import { db, writeTransaction } from '@/lib/server/db'
+import { env } from '@/lib/server/env'
+import { decrypt } from '@/lib/server/keys'
+import type { OutsideFetch } from '@/lib/server/safe-fetch'
+import { asJson } from '@/lib/server/sql'
+import { newId } from '@/lib/shared/ids'
+import type { SampleNumber } from '@/lib/whatsapp/sample-parts'
+import { type Answer, completed, trialProblem } from './answer-rules'
+import { endRun, failRun } from './end-run'
+import type { Actual, PlayedBeat } from './model'
+import { type BeatNumbers, beatsOf, findVariation, missingFor, type Variation } from './pack'
+import { type Cast, castOf, peopleOfCase } from './people-of-case'
+import { rehearseCase } from './rehearse-case'
+import { saveRecord, type Tried } from './save-record'
+import { type RunCase, runCaseSchema } from './schema'
+import { type Aim, prepare, type Sender, sendBeat } from './send-beat'
+import type { RunOptions } from './start-run'
+import { modeOf, sendingOf, specOf } from './targets'
+
+/** A process that dies leaves its run to another one after this. */
+const LEASE_MS = 90_000
+
+type StoredRun = Awaited<ReturnType<typeof db.testRun.findFirstOrThrow>>
+
+type Ground = {
+  run: StoredRun
+  cases: RunCase[]
+  options: RunOptions
+  cast: Cast
+  synthetic: boolean
+  numbers: BeatNumbers
+  /** Null for Handrail's own resolver. */
+  aim: Aim | null
+}
+
+/** Takes the next run that waits, or that a process left behind; null when there is none. */
+async function take(now: Date, only?: string): Promise<StoredRun | null> {
+  const free = { OR: [{ heldUntil: null }, { heldUntil: { lt: now } }] }
+  const where = { state: { in: ['queued', 'running'] }, ...free, ...(only ? { id: only } : {}) }
+  const next = await db.testRun.findFirst({ where, orderBy: { id: 'asc' } })
+  if (!next) return null
+  const { count } = await writeTransaction((tx) =>
+    tx.testRun.updateMany({
+      where: { id: next.id, state: next.state, ...free },
+      data: { state: 'running', heldUntil: new Date(now.getTime() + LEASE_MS) },
+    }),
+  )
+  return count === 1 ? next : null
+}
+
+function asSample(number: { phoneNumberId: string; displayDigits: string; wabaId: string }): SampleNumber {
+  const { phoneNumberId, displayDigits, wabaId } = number
+  return { phoneNumberId, displayPhoneNumber: displayDigits, wabaId }
+}
+
+async function numbersOf(workspaceId: string, numberId: string | null): Promise<BeatNumbers | null> {
+  const all = await db.businessNumber.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } })
+  const number = all.find(({ id }) => id === numberId)
+  if (!number) return null
+  const second = all.find((other) => other.id !== number.id && other.portfolioId === number.portfolioId)
+  const foreign = all.find((other) => other.portfolioId !== number.portfolioId)
+  return {
+    number: asSample(number),
+    ...(second ? { second: asSample(second) } : {}),
+    ...(foreign ? { foreign: asSample(foreign) } : {}),
+  }
+}
+
+async function aimOf(run: StoredRun): Promise<Aim | string | null> {
+  if (!run.targetId) return null
+  const target = await db.labTarget.findFirst({ where: { id: run.targetId, workspaceId: run.workspaceId } })
+  if (!target?.url || !target.secretCipher || !run.reportCipher) return 'The target of this run is not there any more.'
+  const { NEXTAUTH_URL, PORT } = env()
+  const base = NEXTAUTH_URL ? new URL(NEXTAUTH_URL).origin : `http://localhost:${PORT}`
+  const key = decrypt('lab-target', run.reportCipher, run.id)
+  return {
+    ...{ url: target.url, secret: decrypt('lab-target', target.secretCipher, target.id), runId: run.id },
+    ...{ mode: modeOf(target), spec: specOf(target), sending: sendingOf(target) },
+    reportUrl: `${base}/api/v1/lab/reports/${key}`,
+  }
+}
+
+async function groundOf(run: StoredRun): Promise<Ground | string> {
+  const people = await usablePeople(run.workspaceId, run.datasetId ?? '')
+  if (!people.ok) return people.code === 'not-found' ? 'The dataset is gone.' : String(people.details?.reason ?? '')
+  const numbers = await numbersOf(run.workspaceId, run.numberId)
+  if (!numbers) return 'The number the payloads are addressed to is not there any more.'
+  const aim = await aimOf(run)
+  if (typeof aim === 'string') return aim
+  const cases = runCaseSchema.array().parse(run.cases === null ? [] : asJson(run.cases))
+  const options = asJson<RunOptions>(run.options)
+  return { run, cases, options, numbers, aim, cast: castOf(people.value.people), synthetic: people.value.synthetic }
+}
+
+const wamidOf = (): string => `wamid.LAB${newId('id').slice(3)}`
+
+/** What a target tells in its answers, learnt from a plain message of a customer; a sentence when it cannot be used. */
+async function tryOut({ aim, cast, numbers, options, cases }: Ground, sender: Sender): Promise<Answer | string> {
+  if (!aim) return {}
+  const problem = await prepare(aim, cast.customers, sender)
+  if (problem) return problem
+  if (aim.mode === 'person') return {}
+  const people = peopleOfCase(cast, 'customer', options.firstPlace + cases.length)
+  const [beat] = beatsOf('phone-only', { people, numbers, wamid: wamidOf(), at: new Date() })
+  if (!beat) return 'There is nothing to try it with.'
+  const actual = await sendBeat(aim, { beat, people }, sender)
+  return trialProblem(actual, people.person.crmContactId ?? '', WHERE[aim.mode]) ?? actual
+}
+
+const WHERE: Record<Aim['mode'], string> = {
+  response: 'the answer of the handler',
+  lookup: 'the look-up address',
+  report: 'no report came, or it',
+  person: 'a person',
+}
+
+/** The order of sending: that of the plan, or another one in every run. */
+export function orderOf(count: number, disorder: boolean, seed: string): number[] {
+  const order = Array.from({ length: count }, (_, i) => i)
+  if (!disorder) return order
+  let state = [...seed].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7)
+  for (let i = count - 1; i > 0; i -= 1) {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0
+    const j = state % (i + 1)
+    const [one, other] = [order[i] ?? i, order[j] ?? j]
+    order[i] = other
+    order[j] = one
+  }
+  return order
+}
+
+async function play(ground: Ground, place: number, given: { variation: Variation; tells: Answer; sender: Sender }) {
+  const { cast, numbers, options, cases, run } = ground
+  const one = cases[place]
+  const { variation, tells, sender } = given
+  const people = peopleOfCase(cast, variation.knows, options.firstPlace + place)
+  const at = new Date()
+  const beats = beatsOf(variation.name, {
+    ...{ people, numbers, wamid: wamidOf(), at, over: one?.over, body: one?.body },
+  })
+  const { aim } = ground
+  if (!aim) return { people, beats, played: await rehearseCase(run.workspaceId, { beats, people, at }) }
+  const played: PlayedBeat[] = []
+  for (const beat of beats) {
+    const answers: Actual[] = []
+    for (let n = 0; n < options.repeat; n += 1) answers.push(await sendBeat(aim, { beat, people }, sender))
+    played.push({ role: beat.role, wamid: beat.wamid, actual: settled(answers, tells, aim) })
+  }
+  return { people, beats, played }
+}
+
+/** The last answer speaks; whether the same delivery led elsewhere before is kept with it. */
+function settled(answers: readonly Actual[], tells: Answer, aim: Aim): Actual {
+  const last = answers.at(-1)
+  if (!last) throw new Error('Nothing was sent.')
+  const paths = aim.mode === 'report' ? null : aim.spec.paths
+  const whole = aim.mode === 'person' ? last : { ...last, ...completed(last, tells, paths) }
+  const unsteady = answers.some(({ contact, thread }) => contact !== last.contact || thread !== last.thread)
+  return unsteady ? { ...whole, unsteady } : whole
+}
+
+/** False when the run was cancelled, or another process has it. */
+async function hold(run: StoredRun): Promise<boolean> {
+  const { count } = await writeTransaction((tx) =>
+    tx.testRun.updateMany({
+      where: { id: run.id, state: 'running' },
+      data: { heldUntil: new Date(Date.now() + LEASE_MS) },
+    }),
+  )
+  return count === 1
+}
+
+async function leave(run: StoredRun): Promise<void> {
+  await writeTransaction((tx) =>
+    tx.testRun.updateMany({ where: { id: run.id, state: 'running' }, data: { heldUntil: null } }),
+  )
+}
+
+async function workOn(run: StoredRun, sender: Sender): Promise<void> {
+  const ground = await groundOf(run)
+  if (typeof ground === 'string') return failRun(run, ground)
+  const tells = await tryOut(ground, sender)
+  if (sender.signal.aborted) return leave(run)
+  if (typeof tells === 'string') return failRun(run, tells)
+  const done = await db.testRecord.findMany({ where: { runId: run.id }, select: { position: true } })
+  const recorded = new Set(done.map(({ position }) => position))
+  for (const place of orderOf(ground.cases.length, ground.options.disorder, run.id)) {
+    const one = ground.cases[place]
+    if (!one || recorded.has(place)) continue
+    if (!(await hold(run))) return
+    const tried = await tryCase(ground, place, { tells, sender })
+    // What was cut off by our own end says nothing about the handler; the case is sent again by whoever goes on.
+    if (sender.signal.aborted) return leave(run)
+    await saveRecord(run, { place, one, tried, synthetic: ground.synthetic })
+  }
+  await endRun(run)
+}
+
+async function tryCase(ground: Ground, place: number, given: { tells: Answer; sender: Sender }): Promise<Tried> {
+  const variation = findVariation(ground.cases[place]?.variation ?? '')
+  if (!variation) return { kind: 'skipped', why: 'The payload pack does not have this payload any more.' }
+  const why = missingFor(variation.name, ground.numbers)
+  if (why) return { kind: 'skipped', why }
+  const played = await play(ground, place, { variation, ...given })
+  return { kind: 'played', variation, waiting: ground.aim?.mode === 'person', ...played }
+}
+
+/** Works through the runs that wait, one after the other. `only` names one, for a process that started it itself. */
+export async function workThroughRuns(
+  fetch: OutsideFetch,
+  signal: AbortSignal,
+  only?: string,
+): Promise<{ more: boolean }> {
+  const run = await take(new Date(), only)
+  if (!run) return { more: false }
+  await workOn(run, { fetch, signal })
+  return { more: true }
+}
