@@ -93,15 +93,16 @@ type Outside = { forServer: Record<string, string>; forTests: Record<string, str
  * from), Meta's Graph API, and a mail server.
  */
 async function outsideOfTests(): Promise<Outside> {
-  const [site, graph, smtp] = [await freePort(), await freePort(), await freePort()]
+  const [site, graph, smtp, handler] = [await freePort(), await freePort(), await freePort(), await freePort()]
   return {
     forServer: {
-      HANDRAIL_FETCH_ALLOW: `127.0.0.1:${site}`,
+      HANDRAIL_FETCH_ALLOW: `127.0.0.1:${site},127.0.0.1:${handler}`,
       GRAPH_BASE_URL: `http://127.0.0.1:${graph}/v23.0`,
       SMTP_URL: `smtp://127.0.0.1:${smtp}`,
     },
     forTests: {
       HANDRAIL_E2E_SITE_PORT: String(site),
+      HANDRAIL_E2E_HANDLER_PORT: String(handler),
       HANDRAIL_E2E_GRAPH_PORT: String(graph),
       HANDRAIL_E2E_SMTP_PORT: String(smtp),
     },

@@ -9,7 +9,7 @@ describe('the rooms', () => {
 
   it('appear only when they are built and allowed', () => {
     expect(visibleRooms().every((room) => room.ready)).toBe(true)
-    expect(visibleRooms(['contacts', 'lab']).map((room) => room.key)).toEqual(['contacts'])
+    expect(visibleRooms(['contacts', 'signals']).map((room) => room.key)).toEqual(['contacts'])
   })
 
   it('are found from an address, never by a mere beginning', () => {

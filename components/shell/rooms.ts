@@ -109,7 +109,7 @@ export const ROOMS = [
     icon: FlaskConical,
     group: 'Automation and people',
     letter: 'l',
-    ready: false,
+    ready: true,
   },
   {
     key: 'macros',
@@ -127,7 +127,7 @@ export const ROOMS = [
     icon: ShieldCheck,
     group: 'Automation and people',
     letter: 'p',
-    ready: false,
+    ready: true,
   },
   { key: 'inputs', href: '/inputs', label: 'Inputs', icon: ClipboardList, group: 'Control', letter: 'i', ready: true },
   {

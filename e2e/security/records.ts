@@ -285,11 +285,34 @@ async function seedFieldMap(workspaceId: string, mark: string): Promise<string> 
   return id
 }
 
+async function seedLab(workspaceId: string, mark: string) {
+  const ids = { dataset: newId('ds'), target: newId('tgt'), plan: newId('tp'), run: newId('tr'), record: newId('rec') }
+  const expected = { person: 'customer', sameThread: false, route: 'some', error: 'none' }
+  await writeTransaction(async (tx) => {
+    await tx.dataset.create({ data: { id: ids.dataset, workspaceId, name: mark, contents: mark } })
+    await tx.labTarget.create({
+      data: { id: ids.target, workspaceId, name: mark, kind: 'http', url: 'https://staging.example.com/hook' },
+    })
+    await tx.testPlan.create({ data: { id: ids.plan, workspaceId, name: mark, datasetId: ids.dataset } })
+    await tx.testRun.create({
+      data: { id: ids.run, workspaceId, planId: ids.plan, state: 'done', startedAt: new Date(), names: { plan: mark } },
+    })
+    await tx.testRecord.create({
+      data: {
+        ...{ id: ids.record, workspaceId, runId: ids.run, variation: 'phone-only', title: mark, sentence: mark },
+        ...{ expected, actual: {}, evidence: { people: null, beats: [], verdicts: null, faults: [], synthetic: true } },
+      },
+    })
+  })
+  return ids
+}
+
 export async function seedRecords(workspaceId: string, mark: string): Promise<Records> {
   await seedMember(workspaceId, ['viewer'], mark)
   await seedSettings(workspaceId, mark)
   const entryPointId = await seedEntryPoint(workspaceId, mark)
   const naming = await seedNaming(workspaceId, mark)
+  const lab = await seedLab(workspaceId, mark)
   return {
     '/deliveries/': await seedEvent(workspaceId, mark),
     '/contacts/': await seedContact(workspaceId, mark),
@@ -301,6 +324,11 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/duplicates/merges/': await seedMerge(workspaceId, mark),
     '/duplicates/': await seedPair(workspaceId, mark),
     '/field-map/checks/': await seedFieldMap(workspaceId, mark),
+    '/lab/': lab.record,
+    '/lab/runs/': lab.run,
+    '/lab/plans/': lab.plan,
+    '/lab/targets/': lab.target,
+    '/data-protection/': lab.dataset,
     '/calendar/waves/': await seedWave(workspaceId, mark),
     '/policy/requests/': naming.request,
     '/policy/versions/': naming.version,

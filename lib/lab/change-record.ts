@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '@/lib/shared/result'
 import type { Answer } from './answer-rules'
 import type { Expected, PlayedBeat } from './model'
 import { findVariation } from './pack'
-import { type Evidence, judgedColumns, settleEarlier } from './save-record'
+import { type Evidence, judgedColumns, reachedBy, settleEarlier } from './save-record'
 import type { EnterActual, RecordChange, Told } from './schema'
 import { judge } from './verdict-rules'
 
@@ -94,7 +94,7 @@ export async function enterActual(
       where: { id, workspaceId, version, result: 'waiting' },
       data: {
         ...judgedColumns(judged),
-        actual: JSON.parse(JSON.stringify({ ...answer, enteredBy: actorId(actor) })),
+        actual: JSON.parse(JSON.stringify({ ...answer, reached: reachedBy(answer.contact, evidence.people) })),
         evidence: JSON.parse(
           JSON.stringify({
             ...{ ...evidence, verdicts: judged.verdicts, faults: judged.faults },

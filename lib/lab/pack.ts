@@ -69,6 +69,11 @@ export type BeatsGiven = {
   body?: object | undefined
 }
 
+/** The phone of a person whose number changes: its last digit moves within the reserved block. */
+export function phoneAfterMove(phone: string): string {
+  return `${phone.slice(0, -1)}${(Number(phone.at(-1)) + 5) % 10}`
+}
+
 /** The next identifiers of a person whose number changes, made of those they have, so that a case stays reproducible. */
 function successors({ phone, bsuid, username }: CasePeople['person']) {
   const digits = bsuid.replace(/\D/g, '')
@@ -79,8 +84,7 @@ function successors({ phone, bsuid, username }: CasePeople['person']) {
     newParentBsuid: `${country}.ENT.9${digits.slice(1)}`,
     foreignBsuid: `${country}.8${digits.slice(1)}`,
     newUsername: `${username}_2`.slice(0, 35),
-    // The last digit of a reserved block moves within the block.
-    newPhone: `${phone.slice(0, -1)}${(Number(phone.at(-1)) + 5) % 10}`,
+    newPhone: phoneAfterMove(phone),
   }
 }
 

@@ -98,19 +98,16 @@ export type RecordDetail = RecordRow & {
   mayChange: boolean
 }
 
-type Actual = Record<'contact' | 'thread' | 'workflow' | 'error' | 'messageStatus', string | null | undefined>
+type Actual = Partial<Record<'reached' | 'workflow' | 'error' | 'messageStatus', string | null>>
 const PARTS = {
-  contact: 'the customer',
+  reached: 'whom it reached',
   workflow: 'the workflow',
   error: 'the error',
   messageStatus: 'the status',
 } as const
 
-/**
- * Where two outcomes differ, in words. Ids of conversations, and of records made anew, differ in every run and say
- * nothing, so of a customer only whether it is one the CRM has is compared.
- */
-export function changedParts(before: Actual, after: Actual): string[] {
+/** Where two outcomes differ, in words. Ids of people and conversations differ in every run and say nothing. */
+function changedParts(before: Actual, after: Actual): string[] {
   return (Object.keys(PARTS) as (keyof typeof PARTS)[])
     .filter((key) => (before[key] ?? null) !== (after[key] ?? null))
     .map((key) => PARTS[key])
@@ -141,7 +138,8 @@ export function expectedWords({ person, sameThread, route, workflow, error }: Ex
     any: 'routed anywhere',
   } as const
   const thread = sameThread ? ', the conversation goes on' : ''
-  return `${PERSON_WORDS[person]}${thread}; ${routes[route]}; ${ERROR_WORDS[error]}`
+  const who = PERSON_WORDS[person]
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)}${thread}; ${routes[route]}; ${ERROR_WORDS[error]}`
 }
 
 const COLUMNS: CsvColumn<RecordRow>[] = [

@@ -9,13 +9,33 @@ function speaking(steps: readonly RehearsedStep[], wamid: string): RehearsedStep
   return steps.find((step) => step.wamid === wamid) ?? steps.findLast(({ reached }) => reached !== null) ?? steps.at(-1)
 }
 
-function actualOf(steps: readonly RehearsedStep[], wamid: string, tookMs: number): Actual {
-  const step = speaking(steps, wamid)
+/** Names for what the rehearsal made: its ids are gone with it, and say nothing to anybody. */
+class MadeNames {
+  private readonly names = new Map<string, string>()
+  constructor(
+    private readonly what: string,
+    private readonly known: ReadonlySet<string> = new Set(),
+  ) {}
+
+  of(id: string | null | undefined): string | null {
+    if (!id) return null
+    if (this.known.has(id)) return id
+    const name = this.names.get(id) ?? `${this.what} ${this.names.size + 1}`
+    this.names.set(id, name)
+    return name
+  }
+}
+
+type Naming = { contacts: MadeNames; threads: MadeNames }
+
+function actualOf(steps: readonly RehearsedStep[], beat: Beat, given: Naming & { tookMs: number }): Actual {
+  const step = speaking(steps, beat.wamid)
+  const { contacts, threads, tookMs } = given
   const errors = steps.flatMap(({ error }) => (error ? [error] : []))
   return {
     ...{ status: 200, tookMs, tries: 1 },
-    contact: step?.reached ?? null,
-    thread: step?.threadId ?? null,
+    contact: contacts.of(step?.reached),
+    thread: threads.of(step?.threadId),
     workflow: steps.find(({ workflow }) => workflow)?.workflow ?? null,
     error: errors[0] ?? null,
     messageStatus: step?.messageStatus ?? null,
@@ -39,10 +59,14 @@ export async function rehearseCase(
   )
   const deliveries = await rehearse(workspaceId, { contacts, payloads: taken.map(({ body }) => ({ body, at })) })
   const tookMs = Math.round((performance.now() - started) / Math.max(1, beats.length))
+  const naming: Naming = {
+    contacts: new MadeNames('new contact', new Set(contacts.map(({ crmContactId }) => crmContactId))),
+    threads: new MadeNames('conversation'),
+  }
   const refused: Actual = { status: 401, contact: null, thread: null, workflow: null, error: null, tookMs, tries: 1 }
   return beats.map((beat): PlayedBeat => {
     const place = taken.indexOf(beat)
-    const actual = place < 0 ? refused : actualOf(deliveries[place] ?? [], beat.wamid, tookMs)
+    const actual = place < 0 ? refused : actualOf(deliveries[place] ?? [], beat, { ...naming, tookMs })
     return { role: beat.role, wamid: beat.wamid, actual }
   })
 }

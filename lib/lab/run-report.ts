@@ -1,5 +1,7 @@
 import type { Actor } from '@/lib/server/actor'
+import { transact } from '@/lib/server/audit'
 import { db } from '@/lib/server/db'
+import { fail, ok, type Result } from '@/lib/shared/result'
 import { type Compared, type ComparedRecord, compareRuns } from './compare-rules'
 import { type Matrix, matrixOf, type Tested } from './matrix-rules'
 import { VARIATIONS } from './pack'
@@ -77,4 +79,17 @@ export function runAnswer(run: RunRow, records: readonly RecordRow[]): RunAnswer
       ...{ id, variation, title, result, verdicts, sentence, owner, fix },
     })),
   }
+}
+
+/** A whole run to take away; in the audit log before it leaves. */
+export async function exportRun(
+  actor: Actor,
+  id: string,
+): Promise<Result<{ run: RunRow; records: RecordRow[]; answer: RunAnswer }>> {
+  const whole = await wholeRun(actor, id)
+  if (!whole) return fail('not-found')
+  return transact<typeof whole & { answer: RunAnswer }, string>(actor, async (_tx, record) => {
+    record({ action: 'lab.exported', subject: { kind: 'test-run', id }, more: { what: 'run' } })
+    return ok({ ...whole, answer: runAnswer(whole.run, whole.records) })
+  })
 }

@@ -1,17 +1,20 @@
 import { usablePeople } from '@/lib/data-protection/queries'
+import type { DatasetPerson } from '@/lib/data-protection/schema'
 import { db, writeTransaction } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { decrypt } from '@/lib/server/keys'
 import type { OutsideFetch } from '@/lib/server/safe-fetch'
 import { asJson } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
-import type { SampleNumber } from '@/lib/whatsapp/sample-parts'
+import { phoneMatchKey } from '@/lib/shared/phone'
 import { type Answer, completed, trialProblem } from './answer-rules'
 import { endRun, failRun } from './end-run'
 import type { Actual, PlayedBeat } from './model'
-import { type BeatNumbers, beatsOf, findVariation, missingFor, type Variation } from './pack'
-import { type Cast, castOf, peopleOfCase } from './people-of-case'
+import { orderOf } from './order-rules'
+import { type BeatNumbers, beatsOf, findVariation, missingFor, phoneAfterMove, type Variation } from './pack'
+import { type Cast, castOf, castProblem, peopleOfCase } from './people-of-case'
 import { rehearseCase } from './rehearse-case'
+import { numbersOf } from './run-numbers'
 import { saveRecord, type Tried } from './save-record'
 import { type RunCase, runCaseSchema } from './schema'
 import { type Aim, prepare, type Sender, sendBeat } from './send-beat'
@@ -49,24 +52,6 @@ async function take(now: Date, only?: string): Promise<StoredRun | null> {
   return count === 1 ? next : null
 }
 
-function asSample(number: { phoneNumberId: string; displayDigits: string; wabaId: string }): SampleNumber {
-  const { phoneNumberId, displayDigits, wabaId } = number
-  return { phoneNumberId, displayPhoneNumber: displayDigits, wabaId }
-}
-
-async function numbersOf(workspaceId: string, numberId: string | null): Promise<BeatNumbers | null> {
-  const all = await db.businessNumber.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } })
-  const number = all.find(({ id }) => id === numberId)
-  if (!number) return null
-  const second = all.find((other) => other.id !== number.id && other.portfolioId === number.portfolioId)
-  const foreign = all.find((other) => other.portfolioId !== number.portfolioId)
-  return {
-    number: asSample(number),
-    ...(second ? { second: asSample(second) } : {}),
-    ...(foreign ? { foreign: asSample(foreign) } : {}),
-  }
-}
-
 async function aimOf(run: StoredRun): Promise<Aim | string | null> {
   if (!run.targetId) return null
   const target = await db.labTarget.findFirst({ where: { id: run.targetId, workspaceId: run.workspaceId } })
@@ -90,7 +75,26 @@ async function groundOf(run: StoredRun): Promise<Ground | string> {
   if (typeof aim === 'string') return aim
   const cases = runCaseSchema.array().parse(run.cases === null ? [] : asJson(run.cases))
   const options = asJson<RunOptions>(run.options)
-  return { run, cases, options, numbers, aim, cast: castOf(people.value.people), synthetic: people.value.synthetic }
+  // A rehearsal meets the contacts of the workspace; whoever has the phone of an invented person would take part in it.
+  const free = aim ? people.value.people : await withoutNamesakes(run.workspaceId, people.value.people)
+  const cast = castOf(free)
+  const problem = castProblem(cast)
+  if (problem) return `${problem} The phones of the others are those of contacts of this workspace.`
+  return { run, cases, options, numbers, aim, cast, synthetic: people.value.synthetic }
+}
+
+async function withoutNamesakes(workspaceId: string, people: readonly DatasetPerson[]): Promise<DatasetPerson[]> {
+  const keys = people.flatMap(({ phone }) => [phone, phoneAfterMove(phone)].map(phoneMatchKey))
+  const taken = new Set<string>()
+  for (let from = 0; from < keys.length; from += 500) {
+    const rows = await db.identifier.findMany({
+      where: { workspaceId, kind: 'phone', matchKey: { in: keys.slice(from, from + 500) } },
+      select: { matchKey: true },
+    })
+    for (const { matchKey } of rows) taken.add(matchKey)
+  }
+  const isFree = (phone: string) => !taken.has(phoneMatchKey(phone))
+  return people.filter(({ phone }) => isFree(phone) && isFree(phoneAfterMove(phone)))
 }
 
 const wamidOf = (): string => `wamid.LAB${newId('id').slice(3)}`
@@ -113,21 +117,6 @@ const WHERE: Record<Aim['mode'], string> = {
   lookup: 'the look-up address',
   report: 'no report came, or it',
   person: 'a person',
-}
-
-/** The order of sending: that of the plan, or another one in every run. */
-export function orderOf(count: number, disorder: boolean, seed: string): number[] {
-  const order = Array.from({ length: count }, (_, i) => i)
-  if (!disorder) return order
-  let state = [...seed].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7)
-  for (let i = count - 1; i > 0; i -= 1) {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0
-    const j = state % (i + 1)
-    const [one, other] = [order[i] ?? i, order[j] ?? j]
-    order[i] = other
-    order[j] = one
-  }
-  return order
 }
 
 async function play(ground: Ground, place: number, given: { variation: Variation; tells: Answer; sender: Sender }) {

@@ -181,7 +181,7 @@ describe('a record', () => {
     expect(second).toMatchObject({ fixState: 'open', ownerId: owner })
     const read = (id: string | undefined) => db.testRecord.findFirstOrThrow({ where: { id: id ?? '' } })
     expect(await read(first?.id)).toMatchObject({ fixState: 'replaced', closedByRunId: null })
-    Object.assign(handler, { faults: new Set() })
+    handler.faults = new Set()
     const passing = await run(planId)
     expect(await read(second?.id)).toMatchObject({ fixState: 'closed', closedByRunId: passing, result: 'failed' })
   })

@@ -1,4 +1,4 @@
-import { type db, type Prisma, type Tx, writeTransaction } from '@/lib/server/db'
+import { type Prisma, type Tx, writeTransaction } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { FAULT_OWNERS } from './fault-words'
 import type { Beat, CasePeople, Fault, PlayedBeat, Verdicts } from './model'
@@ -103,7 +103,16 @@ function actualOf(tried: Tried): Prisma.InputJsonValue {
   if (tried.kind === 'skipped') return {}
   const test = tried.played.find(({ role }) => role === 'test')?.actual
   const { contact, thread, workflow, error, status, messageStatus } = test ?? {}
-  return JSON.parse(JSON.stringify({ contact, thread, workflow, error, status, messageStatus }))
+  const reached = reachedBy(contact, tried.people)
+  return JSON.parse(JSON.stringify({ contact, reached, thread, workflow, error, status, messageStatus }))
+}
+
+/** Whom it reached, in the same words in every run: ids of people differ from run to run. */
+export function reachedBy(contact: string | null | undefined, { person, other }: CasePeople): string | undefined {
+  if (contact === undefined) return undefined
+  if (contact === null) return 'nobody'
+  if (contact === person.crmContactId) return 'the customer'
+  return contact === other.crmContactId ? 'another customer' : 'somebody new'
 }
 
 const SKIPPED = {
@@ -149,5 +158,3 @@ export async function saveRecord(
     })
   })
 }
-
-export type StoredRecord = Awaited<ReturnType<typeof db.testRecord.findFirstOrThrow>>

@@ -15,6 +15,7 @@ import { demoDeliveries } from './deliveries'
 import { loadFieldMap } from './field-map'
 import { loadHandles } from './handles'
 import { loadInputs } from './inputs'
+import { loadLab } from './lab'
 import { loadMerges } from './merges'
 import { demoCustomers, toContactInput } from './people'
 import { loadPolicy } from './policy'
@@ -49,6 +50,7 @@ export async function loadDemo(now = new Date()): Promise<{ workspaceId: string 
   await resolveAll()
   await lookForDuplicates(made.id)
   await keepCoverageDay(made.id, now)
+  await loadLab(made.id, owners, settings.numberIds.support)
   return { workspaceId: made.id }
 }
 

@@ -42,7 +42,7 @@ export class SampleHandler {
 
   constructor(
     readonly secret: string,
-    private readonly faults: ReadonlySet<HandlerFault> = new Set(),
+    public faults: ReadonlySet<HandlerFault> = new Set(),
   ) {}
 
   load(contacts: readonly { crmContactId: string; phone: string }[]): void {
@@ -220,11 +220,11 @@ async function take(handler: SampleHandler, request: IncomingMessage, response: 
 
 export type RunningHandler = { origin: string; port: number; stop: () => Promise<void> }
 
-export async function serveHandler(handler: SampleHandler): Promise<RunningHandler> {
+export async function serveHandler(handler: SampleHandler, wanted = 0): Promise<RunningHandler> {
   const server = createServer((request, response) => {
     take(handler, request, response).catch(() => response.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     ...{ port, origin: `http://127.0.0.1:${port}` },

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
 import { formatNumber } from '@/components/ui/format-number'
 import { HelpPanel } from '@/components/ui/help-panel'
+import { KeepFresh } from '@/components/ui/keep-fresh'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
@@ -10,7 +11,6 @@ import { listRuns } from '@/lib/entry-points/check-queries'
 import { type EntryPointCounts, entryPointSummary } from '@/lib/entry-points/queries'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
-import { CheckRefresh } from '../check-refresh'
 import { CheckRunTable } from '../check-run-table'
 import { CheckSchedules } from '../check-schedules'
 import { CheckSheetButton } from '../check-start-button'
@@ -35,7 +35,7 @@ export default async function ChecksPage() {
         sentence={sentenceOf(counts)}
         actions={canWrite && counts.total > 0 ? <CheckSheetButton /> : null}
       />
-      {runs.some((run) => run.state === 'running') ? <CheckRefresh /> : null}
+      {runs.some((run) => run.state === 'running') ? <KeepFresh /> : null}
       <div className="space-y-5">
         <Panel title="Runs" padded={false}>
           {runs.length > 0 ? (

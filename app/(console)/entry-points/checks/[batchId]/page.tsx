@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Cell, PlainTable } from '@/components/table/plain-table'
 import { formatCount } from '@/components/ui/format-number'
+import { KeepFresh } from '@/components/ui/keep-fresh'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Pagination } from '@/components/ui/pagination'
@@ -15,7 +16,6 @@ import { findRun, type RunRow, type RunShown, runRows } from '@/lib/entry-points
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
 import { CheckCancelButton } from '../../check-cancel-button'
-import { CheckRefresh } from '../../check-refresh'
 import { CheckRunState } from '../../check-run-table'
 import { RESULT_WORDS, scopeWords } from '../../check-words'
 import { countOf, readShow, runHref, runTabs, type Show } from '../run-view'
@@ -67,7 +67,7 @@ export default async function RunPage({ params, searchParams }: PageProps<'/entr
 function RunProgress({ run }: { run: RunShown }) {
   return (
     <div className="mb-5">
-      <CheckRefresh />
+      <KeepFresh />
       <Panel>
         <Progress
           label="Visiting"

@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 const EVERY_MS = 1_500
 
 /** While something runs, the page is read again; the work itself needs nobody to watch. */
-export function CheckRefresh() {
+export function KeepFresh() {
   const router = useRouter()
   useEffect(() => {
     const timer = setInterval(() => {

@@ -1,0 +1,25 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { addDataset, changeDataset, proveDeletion } from '@/lib/data-protection/datasets'
+import { addDatasetSchema, changeDatasetSchema, proveDeletionSchema } from '@/lib/data-protection/schema'
+import { memberAction } from '@/lib/server/actions'
+
+async function redrawn<T>(result: Promise<T>): Promise<T> {
+  const value = await result
+  revalidatePath('/data-protection', 'layout')
+  return value
+}
+
+/** Whoever runs the lab may add invented people; the command looks. */
+export const addDatasetAction = memberAction('data-protection:read')
+  .inputSchema(addDatasetSchema)
+  .action(({ ctx, parsedInput }) => redrawn(addDataset(ctx.actor, parsedInput)))
+
+export const changeDatasetAction = memberAction('data-protection:write')
+  .inputSchema(changeDatasetSchema)
+  .action(({ ctx, parsedInput }) => redrawn(changeDataset(ctx.actor, parsedInput)))
+
+export const proveDeletionAction = memberAction('data-protection:write')
+  .inputSchema(proveDeletionSchema)
+  .action(({ ctx, parsedInput }) => redrawn(proveDeletion(ctx.actor, parsedInput)))

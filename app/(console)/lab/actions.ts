@@ -1,0 +1,83 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { changeRecord, enterActual } from '@/lib/lab/change-record'
+import { addPlan, archivePlan, changeCase, changePlan } from '@/lib/lab/plans'
+import {
+  adHocSchema,
+  changeCaseSchema,
+  changePlanSchema,
+  changeRecordSchema,
+  changeTargetSchema,
+  enterActualSchema,
+  planAtSchema,
+  planSchema,
+  runAtSchema,
+  startRunSchema,
+  targetAtSchema,
+  targetSchema,
+} from '@/lib/lab/schema'
+import { cancelRun, resumeRun, startRequested, startRun } from '@/lib/lab/start-run'
+import { addTarget, archiveTarget, changeTarget } from '@/lib/lab/targets'
+import { memberAction } from '@/lib/server/actions'
+
+async function redrawn<T>(result: Promise<T>): Promise<T> {
+  const value = await result
+  revalidatePath('/lab', 'layout')
+  return value
+}
+const archived = z.boolean()
+
+export const addTargetAction = memberAction('lab:write')
+  .inputSchema(targetSchema)
+  .action(({ ctx, parsedInput }) => redrawn(addTarget(ctx.actor, parsedInput)))
+
+export const changeTargetAction = memberAction('lab:write')
+  .inputSchema(changeTargetSchema)
+  .action(({ ctx, parsedInput }) => redrawn(changeTarget(ctx.actor, parsedInput)))
+
+export const archiveTargetAction = memberAction('lab:write')
+  .inputSchema(targetAtSchema.extend({ archived }))
+  .action(({ ctx, parsedInput }) => redrawn(archiveTarget(ctx.actor, parsedInput)))
+
+export const addPlanAction = memberAction('lab:write')
+  .inputSchema(planSchema)
+  .action(({ ctx, parsedInput }) => redrawn(addPlan(ctx.actor, parsedInput)))
+
+export const changePlanAction = memberAction('lab:write')
+  .inputSchema(changePlanSchema)
+  .action(({ ctx, parsedInput }) => redrawn(changePlan(ctx.actor, parsedInput)))
+
+export const archivePlanAction = memberAction('lab:write')
+  .inputSchema(planAtSchema.extend({ archived }))
+  .action(({ ctx, parsedInput }) => redrawn(archivePlan(ctx.actor, parsedInput)))
+
+export const changeCaseAction = memberAction('lab:write')
+  .inputSchema(changeCaseSchema)
+  .action(({ ctx, parsedInput }) => redrawn(changeCase(ctx.actor, parsedInput)))
+
+export const startRunAction = memberAction('lab:write')
+  .inputSchema(startRunSchema)
+  .action(({ ctx, parsedInput }) => redrawn(startRun(ctx.actor, parsedInput.planId)))
+
+export const firePayloadsAction = memberAction('lab:write')
+  .inputSchema(adHocSchema)
+  .action(({ ctx, parsedInput }) => redrawn(startRequested(ctx.actor, parsedInput)))
+
+export const cancelRunAction = memberAction('lab:write')
+  .inputSchema(runAtSchema)
+  .action(({ ctx, parsedInput }) => redrawn(cancelRun(ctx.actor, parsedInput.id)))
+
+export const resumeRunAction = memberAction('lab:write')
+  .inputSchema(runAtSchema)
+  .action(({ ctx, parsedInput }) => redrawn(resumeRun(ctx.actor, parsedInput.id)))
+
+/** The owner of a fix says how far it is without further rights; the command looks. */
+export const changeRecordAction = memberAction('lab:read')
+  .inputSchema(changeRecordSchema)
+  .action(({ ctx, parsedInput }) => redrawn(changeRecord(ctx.actor, parsedInput)))
+
+export const enterActualAction = memberAction('lab:write')
+  .inputSchema(enterActualSchema)
+  .action(({ ctx, parsedInput }) => redrawn(enterActual(ctx.actor, parsedInput)))
