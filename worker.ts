@@ -175,6 +175,16 @@ const scans = startWorkLoop({
   slowestRetryMs: 30_000,
 })
 
+async function startPlans(now: Date): Promise<void> {
+  const due = await sql.all(
+    `SELECT 1 AS "one" FROM "TestPlan" WHERE "schedule" IS NOT NULL AND "nextAt" <= ? AND "archivedAt" IS NULL LIMIT 1`,
+    [now],
+  )
+  if (due.length === 0) return
+  const { startDuePlans } = await import('./lib/lab/start-due-plans')
+  await startDuePlans(now)
+}
+
 /** A test run waits for the handler it fires at, so it has a rhythm of its own. */
 const labEnd = new AbortController()
 const lab = startWorkLoop({
@@ -251,6 +261,7 @@ const schedules: Schedule[] = [
   { name: 'end waiting identity changes', when: '*/10 * * * *', run: (now) => expireWaitingChanges(shared, now) },
   { name: 'purge delivery bodies', when: '7 * * * *', run: (now) => purgeDeliveryBodies(shared, now) },
   { name: 'start scheduled checks', when: '* * * * *', run: startScheduledChecks },
+  { name: 'start test plans', when: '* * * * *', run: startPlans },
   { name: 'end overdue requests for a sign-off', when: '*/5 * * * *', run: endOverdueRequests },
   { name: 'send e-mail', when: '*/15 * * * * *', run: sendMail },
   { name: 'send webhooks', when: '*/5 * * * * *', run: sendWebhooks },

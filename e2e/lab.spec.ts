@@ -190,12 +190,34 @@ test('a payload of the pack is read with its facts, changed, and fired at Handra
   await expect(page.getByText('1 payload sent')).toBeVisible()
   await axeEverywhere(page)
 
+  await page.goto('/lab/exceptions')
+  await page.getByRole('button', { name: 'Add the three templates' }).first().click()
+  await expect(page.getByRole('row', { name: /Zero-tap authentication template/ })).toContainText('never sent')
+  await page.getByRole('button', { name: 'Change Zero-tap authentication template' }).click()
+  await page.getByRole('dialog').getByLabel('What happens without').fill('The customer signs in by e-mail.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('row', { name: /Zero-tap/ })).toContainText('signs in by e-mail')
+  await axeEverywhere(page)
+  await page.goto('/lab/numbers')
+  await expect(page.getByText('One BSUID on both: one customer').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Check all pairs' }).click()
+  await expect(page).toHaveURL(/\/lab\/runs\/tr_/)
+  await expect(page.getByText('3 of 3')).toBeVisible({ timeout: 30_000 })
+  await page.goto('/lab/numbers')
+  await expect(page.getByText('All 3 pairs were tested and passed.')).toBeVisible()
+  await axeEverywhere(page)
+  await page.goto('/lab/first-workflow')
+  await expect(page.getByText('“Support inbox” goes live first')).toBeVisible()
+  await axeEverywhere(page)
+
   const viewer = await world.person('viewer')
   await viewer.page.goto('/lab')
   await expect(viewer.page.getByRole('row', { name: /Phone appears later/ })).toContainText('passed')
-  for (const path of ['/lab/plans', '/lab/targets', '/lab/payloads/emoji']) {
+  for (const path of ['/lab/plans', '/lab/targets', '/lab/payloads/emoji', '/lab/exceptions', '/lab/numbers']) {
     await viewer.page.goto(path)
     await expect(viewer.page.getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(viewer.page.getByRole('button', { name: /New plan|Add target|Fire it/ })).toHaveCount(0)
+    await expect(
+      viewer.page.getByRole('button', { name: /New plan|Add target|Fire it|Add place|Check all pairs/ }),
+    ).toHaveCount(0)
   }
 })

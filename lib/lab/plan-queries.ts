@@ -9,8 +9,9 @@ import { ok, type Result } from '@/lib/shared/result'
 import type { Expected } from './model'
 import { findVariation, type Variation } from './pack'
 import { OWN_TARGET } from './records'
+import { scheduleOf } from './schedule-rules'
 import { expectedSchema, type PlanOptions, planOptionsSchema } from './schema'
-import type { PLAN_SORTS } from './vocabulary'
+import type { PLAN_SORTS, Schedule } from './vocabulary'
 
 const include = {
   cases: { orderBy: { position: 'asc' } },
@@ -31,6 +32,8 @@ export type PlanRow = {
   workflowId: string | null
   workflow: string | null
   options: PlanOptions
+  schedule: Schedule
+  nextAt: Date | null
   payloads: number
   archived: boolean
   lastRun: { id: string; state: string; total: number; passed: number; failed: number; startedAt: Date } | null
@@ -64,6 +67,7 @@ function rowOf(plan: Stored, { targets, datasets, numbers, workflows }: Book): P
     ...{ dataset: nameIn(datasets, datasetId), number: nameIn(numbers, numberId) },
     ...{ workflow: nameIn(workflows, workflowId), payloads: plan.cases.length },
     options: planOptionsSchema.parse(plan.options === null ? {} : asJson(plan.options)),
+    ...{ schedule: scheduleOf(plan.schedule), nextAt: plan.nextAt },
     lastRun: last
       ? {
           ...{ id: last.id, state: last.state, total: last.total, passed: last.passed, failed: last.failed },
@@ -166,6 +170,7 @@ const COLUMNS: CsvColumn<PlanRow>[] = [
   { header: 'number', value: ({ number }) => number },
   { header: 'workflow', value: ({ workflow }) => workflow },
   { header: 'payloads', value: ({ payloads }) => payloads },
+  { header: 'runs_by_itself', value: ({ schedule }) => schedule },
   { header: 'last_run', value: ({ lastRun }) => lastRun?.startedAt ?? null },
   { header: 'last_failed', value: ({ lastRun }) => lastRun?.failed ?? null },
 ]

@@ -5,6 +5,7 @@ import type { db, Tx } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { type Failure, fail, ok, type Result } from '@/lib/shared/result'
 import { findVariation, type Variation } from './pack'
+import { nextRun, scheduleOf } from './schedule-rules'
 import type { CaseChange, PlanAt, PlanChange, PlanInput } from './schema'
 
 type Code =
@@ -18,11 +19,15 @@ type Code =
   | 'body-malformed'
 type Stored = Awaited<ReturnType<typeof db.testPlan.findFirstOrThrow>>
 
-const fieldsOf = ({ name, targetId, datasetId, numberId, workflowId, options }: PlanInput) => ({
+const fieldsOf = ({ name, targetId, datasetId, numberId, workflowId, options, schedule }: PlanInput) => ({
   ...{ name, targetId, datasetId, numberId, workflowId, options },
+  schedule: schedule === 'never' ? null : schedule,
 })
-const shownOf = ({ name, targetId, datasetId, numberId, workflowId, options }: Stored) => ({
-  ...{ name, targetId, datasetId, numberId, workflowId, options },
+/** The first run by itself is one interval away; an edit that leaves the interval alone leaves it where it was. */
+const nextOf = ({ schedule }: PlanInput, before: Stored | null, now: Date) =>
+  before && scheduleOf(before.schedule) === schedule ? before.nextAt : nextRun(schedule, now)
+const shownOf = ({ name, targetId, datasetId, numberId, workflowId, options, schedule }: Stored) => ({
+  ...{ name, targetId, datasetId, numberId, workflowId, options, schedule },
 })
 const subjectOf = (id: string) => ({ kind: 'test-plan', id })
 
@@ -51,7 +56,7 @@ const caseOf = (variation: Variation, position: number) => ({
 })
 
 /** Writes a plan: which payloads of the pack, to whom, with whose people. Each begins with what a good handler does. */
-export async function addPlan(actor: Actor, input: PlanInput): Promise<Result<{ id: string }, Code>> {
+export async function addPlan(actor: Actor, input: PlanInput, now = new Date()): Promise<Result<{ id: string }, Code>> {
   if (!can(actor, 'lab:write')) return fail('not-allowed')
   const variations = variationsOf(input.variations)
   if (!variations.ok) return variations
@@ -61,7 +66,7 @@ export async function addPlan(actor: Actor, input: PlanInput): Promise<Result<{ 
     const stranger = await strangerIn(tx, workspaceId, input)
     if (stranger) return stranger
     const id = newId('tp')
-    await tx.testPlan.create({ data: { id, workspaceId, ...fieldsOf(input) } })
+    await tx.testPlan.create({ data: { id, workspaceId, ...fieldsOf(input), nextAt: nextOf(input, null, now) } })
     await tx.testCase.createMany({
       data: variations.value.map((variation, i) => ({ workspaceId, planId: id, ...caseOf(variation, i) })),
     })
@@ -77,6 +82,7 @@ export async function addPlan(actor: Actor, input: PlanInput): Promise<Result<{ 
 export async function changePlan(
   actor: Actor,
   { id, version, ...input }: PlanChange,
+  now = new Date(),
 ): Promise<Result<{ version: number }, Code>> {
   if (!can(actor, 'lab:write')) return fail('not-allowed')
   const variations = variationsOf(input.variations)
@@ -91,7 +97,7 @@ export async function changePlan(
     if (stranger) return stranger
     const { count } = await tx.testPlan.updateMany({
       where: { id, workspaceId, version },
-      data: { ...fieldsOf(input), version: { increment: 1 } },
+      data: { ...fieldsOf(input), nextAt: nextOf(input, before, now), version: { increment: 1 } },
     })
     if (count === 0) return fail('stale-version', { current: { ...shownOf(before), version: before.version } })
     await setCases(tx, { workspaceId, planId: id, wanted: variations.value, had: before.cases })

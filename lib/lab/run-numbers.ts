@@ -20,3 +20,16 @@ export async function numbersOf(workspaceId: string, numberId: string | null): P
     ...(foreign ? { foreign: asSample(foreign) } : {}),
   }
 }
+
+/** Two numbers that a case is about: the second stands where the pack needs another one of the portfolio, or of another. */
+export async function pairNumbers(
+  workspaceId: string,
+  { first, second }: { first: string; second: string },
+): Promise<BeatNumbers | null> {
+  const rows = await db.businessNumber.findMany({ where: { workspaceId, id: { in: [first, second] } } })
+  const one = rows.find(({ id }) => id === first)
+  const other = rows.find(({ id }) => id === second)
+  if (!one || !other) return null
+  const place = one.portfolioId === other.portfolioId ? 'second' : 'foreign'
+  return { number: asSample(one), [place]: asSample(other) }
+}

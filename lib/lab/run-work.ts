@@ -14,7 +14,7 @@ import { orderOf } from './order-rules'
 import { type BeatNumbers, beatsOf, findVariation, missingFor, phoneAfterMove, type Variation } from './pack'
 import { type Cast, castOf, castProblem, peopleOfCase } from './people-of-case'
 import { rehearseCase } from './rehearse-case'
-import { numbersOf } from './run-numbers'
+import { numbersOf, pairNumbers } from './run-numbers'
 import { saveRecord, type Tried } from './save-record'
 import { type RunCase, runCaseSchema } from './schema'
 import { type Aim, prepare, type Sender, sendBeat } from './send-beat'
@@ -119,10 +119,11 @@ const WHERE: Record<Aim['mode'], string> = {
   person: 'a person',
 }
 
-async function play(ground: Ground, place: number, given: { variation: Variation; tells: Answer; sender: Sender }) {
-  const { cast, numbers, options, cases, run } = ground
+type Playing = { variation: Variation; numbers: BeatNumbers; tells: Answer; sender: Sender }
+
+async function play(ground: Ground, place: number, { variation, numbers, tells, sender }: Playing) {
+  const { cast, options, cases, run } = ground
   const one = cases[place]
-  const { variation, tells, sender } = given
   const people = peopleOfCase(cast, variation.knows, options.firstPlace + place)
   const at = new Date()
   const beats = beatsOf(variation.name, {
@@ -189,9 +190,12 @@ async function workOn(run: StoredRun, sender: Sender): Promise<void> {
 async function tryCase(ground: Ground, place: number, given: { tells: Answer; sender: Sender }): Promise<Tried> {
   const variation = findVariation(ground.cases[place]?.variation ?? '')
   if (!variation) return { kind: 'skipped', why: 'The payload pack does not have this payload any more.' }
-  const why = missingFor(variation.name, ground.numbers)
+  const pair = ground.cases[place]?.pair
+  const numbers = pair ? await pairNumbers(ground.run.workspaceId, pair) : ground.numbers
+  if (!numbers) return { kind: 'skipped', why: 'One of the two numbers is not there any more.' }
+  const why = missingFor(variation.name, numbers)
   if (why) return { kind: 'skipped', why }
-  const played = await play(ground, place, { variation, ...given })
+  const played = await play(ground, place, { variation, numbers, ...given })
   return { kind: 'played', variation, waiting: ground.aim?.mode === 'person', ...played }
 }
 

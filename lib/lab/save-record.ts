@@ -29,8 +29,13 @@ export type Evidence = {
 
 type Run = { id: string; workspaceId: string; planId: string | null; targetId: string | null }
 
+export function pairSubject({ first, second }: { first: string; second: string }, targetId: string | null): string {
+  return `pair:${first}:${second}:${targetId ?? 'handrail'}`
+}
+
 /** What two records of different runs have in common. */
-export function subjectOf({ targetId }: Pick<Run, 'targetId'>, { caseId, variation }: RunCase): string {
+export function subjectOf({ targetId }: Pick<Run, 'targetId'>, { caseId, variation, pair }: RunCase): string {
+  if (pair) return pairSubject(pair, targetId)
   return caseId ? `case:${caseId}` : `payload:${variation}:${targetId ?? 'handrail'}`
 }
 

@@ -8,6 +8,7 @@ import {
   FIX_STATES,
   RECORD_RESULTS,
   RUN_STATES,
+  SCHEDULES,
   VERDICT_STATES,
 } from './vocabulary'
 
@@ -99,6 +100,8 @@ export const planSchema = z.object({
   workflowId: optionalId,
   variations: z.array(z.string().max(60)).min(1, 'Choose at least one payload.').max(200),
   options: planOptionsSchema,
+  /** How often it runs by itself. */
+  schedule: z.enum(SCHEDULES).default('never'),
 })
 export type PlanInput = z.output<typeof planSchema>
 export const changePlanSchema = planSchema.extend(at)
@@ -121,6 +124,29 @@ export const changeCaseSchema = z.object({
 })
 export type CaseChange = z.output<typeof changeCaseSchema>
 
+/** A place where a phone is still needed. */
+export const exceptionSchema = z.object({
+  name,
+  howFound: z.string().trim().min(1, 'Say how the system finds the phone.').max(1_000),
+  without: z.string().trim().min(1, 'Say what happens without a phone.').max(1_000),
+  workflowId: optionalId,
+  ownerId: optionalId,
+  /** The payload that shows what happens without one. */
+  variation: z
+    .string()
+    .max(60)
+    .transform((value) => value || null)
+    .nullable(),
+})
+export type ExceptionInput = z.output<typeof exceptionSchema>
+export const changeExceptionSchema = exceptionSchema.extend(at)
+export type ExceptionChange = z.output<typeof changeExceptionSchema>
+export const exceptionAtSchema = z.object(at)
+export type ExceptionAt = z.output<typeof exceptionAtSchema>
+
+export const checkPairsSchema = z.object({ targetId: optionalId, datasetId: id })
+export type PairsRequest = z.output<typeof checkPairsSchema>
+
 export const startRunSchema = z.object({ planId: id })
 export const runAtSchema = z.object({ id })
 
@@ -135,6 +161,8 @@ export const runCaseSchema = z.object({
     .object({ text: z.string().optional(), profileName: z.string().optional(), username: z.string().optional() })
     .optional(),
   body: z.record(z.string(), z.unknown()).optional(),
+  /** Two numbers of the workspace that the case is about, instead of that of the run. */
+  pair: z.object({ first: z.string(), second: z.string() }).optional(),
 })
 export type RunCase = z.output<typeof runCaseSchema>
 

@@ -9,8 +9,16 @@ import { newId } from '@/lib/shared/ids'
 import { type Failure, fail, ok, type Result } from '@/lib/shared/result'
 import type { Expected } from './model'
 import { findVariation } from './pack'
+import { pairCases } from './pairs'
 import { castOf, castProblem } from './people-of-case'
-import { expectedSchema, type PlanOptions, planOptionsSchema, type RunCase, type RunRequest } from './schema'
+import {
+  expectedSchema,
+  type PairsRequest,
+  type PlanOptions,
+  planOptionsSchema,
+  type RunCase,
+  type RunRequest,
+} from './schema'
 import { maySendTo } from './targets'
 
 type Code =
@@ -20,6 +28,7 @@ type Code =
   | 'variation-unknown'
   | 'number-unknown-here'
   | 'nothing-to-run'
+  | 'numbers-too-few'
   | 'dataset-refused'
   | 'target-not-signed-off'
   | 'run-ended'
@@ -102,6 +111,25 @@ export function startAdHoc(actor: Actor, adHoc: AdHoc, now = new Date()): Promis
       const { targetId } = adHoc
       const options = planOptionsSchema.parse({})
       return ok({ planId: null, planName: null, targetId, datasetId, numberId: number.id, cases, options })
+    },
+    now,
+  )
+}
+
+/** For each pair of numbers the payload that shows what one person looks like on both. */
+export function startPairs(
+  actor: Actor,
+  { targetId, datasetId }: PairsRequest,
+  now = new Date(),
+): Promise<Result<{ id: string }, Code>> {
+  return start(
+    actor,
+    async () => {
+      const cases = await pairCases(actor.workspaceId)
+      const [numberId] = cases.flatMap(({ pair }) => pair?.first ?? [])
+      if (!numberId) return fail('numbers-too-few')
+      const options = planOptionsSchema.parse({})
+      return ok({ planId: null, planName: 'Numbers and portfolios', targetId, datasetId, numberId, cases, options })
     },
     now,
   )

@@ -110,3 +110,16 @@ export type FixFilter = (typeof FIX_FILTERS)[number]
 export const RUN_SORTS = ['startedAt'] as const
 export const PLAN_SORTS = ['name', 'updatedAt'] as const
 export const TARGET_SORTS = ['name', 'updatedAt'] as const
+
+/** How often a plan runs by itself. */
+export const SCHEDULES = ['never', 'hourly', 'daily', 'weekly'] as const
+export type Schedule = (typeof SCHEDULES)[number]
+export const SCHEDULE_WORDS: Record<Schedule, string> = {
+  never: 'only when somebody runs it',
+  hourly: 'every hour',
+  daily: 'every day',
+  weekly: 'every week',
+}
+
+export const EXCEPTION_SORTS = ['name', 'updatedAt'] as const
+export type ExceptionFilter = { q?: string | null; archived?: boolean | null }

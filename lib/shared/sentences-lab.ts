@@ -22,6 +22,8 @@ export const LAB_SENTENCES = {
   'run-ended': () => 'This run has ended already.',
   'run-not-resumable': () => 'Only a run that was cancelled or stopped can be resumed.',
   'nothing-to-run': () => 'There is nothing to send in this plan.',
+  'exception-exists': () => 'An exception of this name is on the register already.',
+  'numbers-too-few': () => 'A pair needs two numbers. Add them under Settings, Numbers.',
   'record-not-failing': () => 'This record has nothing to fix.',
   'record-not-waiting': () => 'Only a record that waits for a person takes what somebody saw.',
 } as const

@@ -3,14 +3,19 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { changeRecord, enterActual } from '@/lib/lab/change-record'
+import { addException, addKnownExceptions, archiveException, changeException } from '@/lib/lab/exceptions'
 import { addPlan, archivePlan, changeCase, changePlan } from '@/lib/lab/plans'
 import {
   adHocSchema,
   changeCaseSchema,
+  changeExceptionSchema,
   changePlanSchema,
   changeRecordSchema,
   changeTargetSchema,
+  checkPairsSchema,
   enterActualSchema,
+  exceptionAtSchema,
+  exceptionSchema,
   planAtSchema,
   planSchema,
   runAtSchema,
@@ -18,7 +23,7 @@ import {
   targetAtSchema,
   targetSchema,
 } from '@/lib/lab/schema'
-import { cancelRun, resumeRun, startRequested, startRun } from '@/lib/lab/start-run'
+import { cancelRun, resumeRun, startPairs, startRequested, startRun } from '@/lib/lab/start-run'
 import { addTarget, archiveTarget, changeTarget } from '@/lib/lab/targets'
 import { memberAction } from '@/lib/server/actions'
 
@@ -81,3 +86,23 @@ export const changeRecordAction = memberAction('lab:read')
 export const enterActualAction = memberAction('lab:write')
   .inputSchema(enterActualSchema)
   .action(({ ctx, parsedInput }) => redrawn(enterActual(ctx.actor, parsedInput)))
+
+export const checkPairsAction = memberAction('lab:write')
+  .inputSchema(checkPairsSchema)
+  .action(({ ctx, parsedInput }) => redrawn(startPairs(ctx.actor, parsedInput)))
+
+export const addExceptionAction = memberAction('lab:write')
+  .inputSchema(exceptionSchema)
+  .action(({ ctx, parsedInput }) => redrawn(addException(ctx.actor, parsedInput)))
+
+export const addKnownExceptionsAction = memberAction('lab:write').action(({ ctx }) =>
+  redrawn(addKnownExceptions(ctx.actor)),
+)
+
+export const changeExceptionAction = memberAction('lab:write')
+  .inputSchema(changeExceptionSchema)
+  .action(({ ctx, parsedInput }) => redrawn(changeException(ctx.actor, parsedInput)))
+
+export const archiveExceptionAction = memberAction('lab:write')
+  .inputSchema(exceptionAtSchema.extend({ archived }))
+  .action(({ ctx, parsedInput }) => redrawn(archiveException(ctx.actor, parsedInput)))

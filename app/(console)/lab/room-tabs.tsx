@@ -7,6 +7,9 @@ const TABS = [
   { key: 'payloads', href: '/lab/payloads', label: 'Payload pack' },
   { key: 'targets', href: '/lab/targets', label: 'Targets' },
   { key: 'matrix', href: '/lab/matrix', label: 'What was tested' },
+  { key: 'exceptions', href: '/lab/exceptions', label: 'Still by phone' },
+  { key: 'numbers', href: '/lab/numbers', label: 'Number pairs' },
+  { key: 'first', href: '/lab/first-workflow', label: 'First workflow' },
 ] as const
 
 export function LabTabs({ current, flush = true }: { current: (typeof TABS)[number]['key']; flush?: boolean }) {

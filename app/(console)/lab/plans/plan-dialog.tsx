@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format-number'
 import { useToast } from '@/components/ui/toast'
 import type { PlanChoices, PlanRow } from '@/lib/lab/plan-queries'
+import { SCHEDULE_WORDS, SCHEDULES, type Schedule } from '@/lib/lab/vocabulary'
 import { answerOf } from '@/lib/shared/action-answer'
 import { addPlanAction, changePlanAction } from '../actions'
 import type { PayloadChoices } from './payload-choices'
@@ -22,10 +23,13 @@ type Fields = {
   workflowId: string
   repeat: string
   order: 'plan' | 'other'
+  schedule: Schedule
   /** Names of payloads, with commas: a form holds text. */
   variations: string
 }
-type Shown = Partial<Pick<PlanRow, 'name' | 'targetId' | 'datasetId' | 'numberId' | 'workflowId' | 'options'>>
+type Shown = Partial<
+  Pick<PlanRow, 'name' | 'targetId' | 'datasetId' | 'numberId' | 'workflowId' | 'options' | 'schedule'>
+>
 
 function fieldsOf(plan: Shown, variations: readonly string[], choices: PlanChoices): Fields {
   return {
@@ -33,6 +37,7 @@ function fieldsOf(plan: Shown, variations: readonly string[], choices: PlanChoic
     datasetId: plan.datasetId ?? choices.datasets[0]?.id ?? '',
     numberId: plan.numberId ?? choices.numbers[0]?.id ?? '',
     ...{ repeat: String(plan.options?.repeat ?? 1), order: plan.options?.disorder ? 'other' : 'plan' },
+    schedule: SCHEDULES.find((one) => one === plan.schedule) ?? 'never',
     variations: variations.join(','),
   }
 }
@@ -77,6 +82,7 @@ export function PlanDialog({ choices, payloads, plan }: PlanDialogProps) {
         workflowId: { label: 'Expected workflow', say: nameOf(choices.workflows, 'any') },
         repeat: { label: 'Each delivery is sent' },
         order: { label: 'Order' },
+        schedule: { label: 'Runs by itself', say: (one) => SCHEDULE_WORDS[one as Schedule] },
         variations: { label: 'Payloads', say: (names) => formatCount(namesOf(names).length, 'payload') },
       }}
       subject={(fields) => fields.name}
@@ -162,6 +168,12 @@ function PlanFields({ fields, set, errors, choices }: FieldsProps<Fields> & { ch
             { value: 'other', label: 'another one in every run' },
           ]}
           onChange={(event) => set({ order: event.target.value as Fields['order'] })}
+        />
+        <SelectField
+          label="Runs by itself"
+          value={fields.schedule}
+          options={SCHEDULES.map((one) => ({ value: one, label: SCHEDULE_WORDS[one] }))}
+          onChange={(event) => set({ schedule: event.target.value as Schedule })}
         />
       </div>
     </>

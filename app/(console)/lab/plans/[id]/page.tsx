@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
 import { type CaseView, type PlanDetail, planChoices, planDetail } from '@/lib/lab/plan-queries'
 import { expectedWords } from '@/lib/lab/records'
-import { GROUP_WORDS } from '@/lib/lab/vocabulary'
+import { GROUP_WORDS, SCHEDULE_WORDS } from '@/lib/lab/vocabulary'
 import { ownerChoices } from '@/lib/routing/queries'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
@@ -64,7 +64,7 @@ export default async function PlanPage({ params }: PageProps<'/lab/plans/[id]'>)
 }
 
 function Facts({ plan }: { plan: PlanDetail }) {
-  const { target, targetId, dataset, number, workflow, options, lastRun } = plan
+  const { target, targetId, dataset, number, workflow, options, lastRun, schedule, nextAt } = plan
   const times = options.repeat === 1 ? 'once' : `${options.repeat} times`
   return (
     <KeyValues
@@ -77,6 +77,16 @@ function Facts({ plan }: { plan: PlanDetail }) {
         {
           key: 'Each delivery',
           value: `${times}, ${options.disorder ? 'in another order in every run' : 'in the order of the pack'}`,
+        },
+        {
+          key: 'Runs by itself',
+          value: nextAt ? (
+            <>
+              {SCHEDULE_WORDS[schedule]}, next <When at={nextAt} style="full" />
+            </>
+          ) : (
+            SCHEDULE_WORDS[schedule]
+          ),
         },
         {
           key: 'Last run',

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "PhoneException" ADD COLUMN     "archivedAt" TIMESTAMP(3),
+ADD COLUMN     "variation" TEXT;

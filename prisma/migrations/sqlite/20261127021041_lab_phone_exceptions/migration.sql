@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "PhoneException" ADD COLUMN "archivedAt" DATETIME;
+ALTER TABLE "PhoneException" ADD COLUMN "variation" TEXT;
