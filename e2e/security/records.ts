@@ -286,13 +286,21 @@ async function seedFieldMap(workspaceId: string, mark: string): Promise<string> 
 }
 
 async function seedLab(workspaceId: string, mark: string) {
-  const ids = { dataset: newId('ds'), target: newId('tgt'), plan: newId('tp'), run: newId('tr'), record: newId('rec') }
+  const ids = {
+    dataset: newId('ds'),
+    target: newId('tgt'),
+    plan: newId('tp'),
+    run: newId('tr'),
+    record: newId('rec'),
+    saved: newId('lp'),
+  }
   const expected = { person: 'customer', sameThread: false, route: 'some', error: 'none' }
   await writeTransaction(async (tx) => {
     await tx.dataset.create({ data: { id: ids.dataset, workspaceId, name: mark, contents: mark } })
     await tx.labTarget.create({
       data: { id: ids.target, workspaceId, name: mark, kind: 'http', url: 'https://staging.example.com/hook' },
     })
+    await tx.labPayload.create({ data: { id: ids.saved, workspaceId, name: mark, variation: 'emoji', params: {} } })
     await tx.testPlan.create({ data: { id: ids.plan, workspaceId, name: mark, datasetId: ids.dataset } })
     await tx.testRun.create({
       data: { id: ids.run, workspaceId, planId: ids.plan, state: 'done', startedAt: new Date(), names: { plan: mark } },
@@ -326,6 +334,7 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/field-map/checks/': await seedFieldMap(workspaceId, mark),
     '/lab/': lab.record,
     '/lab/runs/': lab.run,
+    '/lab/saved/': lab.saved,
     '/lab/plans/': lab.plan,
     '/lab/targets/': lab.target,
     '/data-protection/': lab.dataset,

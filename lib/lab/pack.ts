@@ -2,6 +2,7 @@ import { completeSample, incoming, nextWamid, type SampleCase, type SampleNumber
 import { findSample, SAMPLES, type Sample, type SampleName } from '@/lib/whatsapp/samples'
 import type { Beat, CasePeople } from './model'
 import { PACK_FACTS, type PackFacts } from './pack-facts'
+import { filled, placeholderValues } from './placeholders'
 
 /** One payload of the pack: what it is, why it is worth sending, the fact behind it, and what a good handler does. */
 export type Variation = { name: SampleName; title: string; reason: string } & PackFacts
@@ -65,7 +66,7 @@ export type BeatsGiven = {
   at: Date
   /** Values somebody typed over those of the pack. */
   over?: { text?: string | undefined; profileName?: string | undefined; username?: string | undefined } | undefined
-  /** The payload under test as somebody edited it; what comes before and after stays the pack's. */
+  /** A payload of somebody's own, with placeholders like `{{phone}}`; what comes before stays the pack's. */
   body?: object | undefined
 }
 
@@ -114,6 +115,10 @@ function sampleOf(name: SampleName): Sample {
   return sample
 }
 
+function ownBody({ body, people }: BeatsGiven, parameters: SampleCase): object | undefined {
+  return body && filled(body, placeholderValues(parameters, people.other.bsuid))
+}
+
 /** Every delivery of a case in the order of sending. */
 export function beatsOf(name: SampleName, given: BeatsGiven): Beat[] {
   const sample = sampleOf(name)
@@ -123,7 +128,7 @@ export function beatsOf(name: SampleName, given: BeatsGiven): Beat[] {
   })
   return [
     ...(sample.before?.(parameters) ?? []).map((body) => beat('before', body)),
-    beat('test', given.body ?? sample.build(parameters), sample.signature),
+    beat('test', ownBody(given, parameters) ?? sample.build(parameters), sample.signature),
     ...(given.body ? [] : afterwards(name, parameters)).map((body) => beat('after', body)),
   ]
 }

@@ -108,6 +108,8 @@ export async function listPlans(
 export type CaseView = {
   id: string
   variation: Variation
+  /** The name of a saved payload; null for one of the pack. */
+  saved: { id: string; name: string } | null
   expected: Expected
   /** True when somebody expects something else than the pack. */
   edited: boolean
@@ -124,7 +126,11 @@ export type PlanDetail = PlanRow & { cases: CaseView[] }
 export async function planDetail({ workspaceId }: Actor, id: string): Promise<PlanDetail | null> {
   const plan = await db.testPlan.findFirst({ where: { id, workspaceId }, include })
   if (!plan) return null
-  const [book, people] = await Promise.all([bookOf(workspaceId), loadPeople(workspaceId)])
+  const [book, people, payloads] = await Promise.all([
+    bookOf(workspaceId),
+    loadPeople(workspaceId),
+    db.labPayload.findMany({ where: { workspaceId }, select: { id: true, name: true } }),
+  ])
   const cases = plan.cases.flatMap((one): CaseView[] => {
     const variation = findVariation(one.variation)
     if (!variation) return []
@@ -134,6 +140,7 @@ export async function planDetail({ workspaceId }: Actor, id: string): Promise<Pl
     return [
       {
         ...{ id: one.id, variation, expected, edited: !isPack, ownerId: one.ownerId },
+        saved: payloads.find(({ id: saved }) => saved === one.payloadId) ?? null,
         owner: one.ownerId ? (people.get(one.ownerId)?.name ?? 'a former member') : null,
         ...{ text: text ?? '', profileName: profileName ?? '' },
         body: body ? JSON.stringify(body, null, 2) : '',

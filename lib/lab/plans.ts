@@ -100,7 +100,9 @@ export async function changePlan(
       data: { ...fieldsOf(input), nextAt: nextOf(input, before, now), version: { increment: 1 } },
     })
     if (count === 0) return fail('stale-version', { current: { ...shownOf(before), version: before.version } })
-    await setCases(tx, { workspaceId, planId: id, wanted: variations.value, had: before.cases })
+    // Saved payloads in the plan are no part of the choice from the pack.
+    const had = before.cases.filter(({ payloadId }) => payloadId === null)
+    await setCases(tx, { workspaceId, planId: id, wanted: variations.value, had })
     record({
       ...{ action: 'test-plan.changed', subject: subjectOf(id), before: shownOf(before), after: fieldsOf(input) },
       more: { payloads: variations.value.length },

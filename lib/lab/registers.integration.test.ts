@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/server/actor'
-import { db } from '@/lib/server/db'
+import { db, writeTransaction } from '@/lib/server/db'
 import { outsideFetch } from '@/lib/server/safe-fetch'
-import { seedMember, seedWorkspace } from '@/lib/server/testing/seed'
+import { seedMember, seedNumber, seedWorkspace } from '@/lib/server/testing/seed'
+import { newId } from '@/lib/shared/ids'
+import { buildSample } from '@/lib/whatsapp/samples'
 import { exportExceptions, listExceptions } from './exception-queries'
 import { addException, addKnownExceptions, archiveException, changeException } from './exceptions'
 import { firstWorkflow } from './first-workflow'
 import { listPairs } from './pairs'
+import { planDetail } from './plan-queries'
 import { workThroughRuns } from './run-work'
+import { addToPlan, captureDelivery, listSaved, readSaved, removeSaved, saveVariant } from './saved-payloads'
 import { type ExceptionInput, exceptionSchema } from './schema'
 import { startDuePlans } from './start-due-plans'
 import { startPairs, startRun } from './start-run'
@@ -106,6 +110,99 @@ describe('pairs of numbers', () => {
     const after = await listPairs(viewer, null)
     expect(after.map(({ last }) => last?.result)).toEqual(['passed', 'passed', 'passed'])
     expect((await listPairs(viewer, 'tgt_other')).every(({ last }) => last === null)).toBe(true)
+  })
+})
+
+describe('saved payloads', () => {
+  const variant = { name: 'In German', variation: 'phone-only', text: 'Wo ist mein Paket?', profileName: '' }
+
+  async function delivery(text: string): Promise<string> {
+    const { connectionId } = await seedNumber(world.workspaceId)
+    const id = newId('d')
+    const body = Buffer.from(text)
+    await writeTransaction((tx) =>
+      tx.delivery.create({
+        data: {
+          ...{ id, workspaceId: world.workspaceId, connectionId, receivedAt: new Date(), size: body.length },
+          ...{ bodyHash: id, body: new Uint8Array(body), state: 'done' },
+        },
+      }),
+    )
+    return id
+  }
+
+  test('are put into a plan, run like those of the pack, and removed without touching the plan', async () => {
+    const saved = await saveVariant(world.developer, variant)
+    if (!saved.ok) throw new Error(saved.code)
+    const planId = await seedPlan(world, { variations: ['phone-only'] })
+    expect((await addToPlan(world.developer, { id: saved.value.id, planId })).ok).toBe(true)
+    await startRun(world.developer, planId)
+    await work()
+    const records = await db.testRecord.findMany({
+      where: { workspaceId: world.workspaceId },
+      orderBy: { position: 'asc' },
+    })
+    expect(records.map(({ title, result }) => [title, result])).toEqual([
+      ['Phone only', 'passed'],
+      ['In German', 'passed'],
+    ])
+    expect(JSON.stringify(records[1]?.evidence)).toContain('Wo ist mein Paket?')
+    expect((await listSaved(viewer)).map(({ name, captured }) => [name, captured])).toEqual([['In German', false]])
+    expect((await removeSaved(world.developer, { id: saved.value.id, version: 1 })).ok).toBe(true)
+    expect((await planDetail(viewer, planId))?.cases).toHaveLength(2)
+    expect(await saveVariant(world.developer, { ...variant, variation: 'hologram' })).toMatchObject({
+      code: 'variation-unknown',
+    })
+  })
+
+  test('of a delivery hold nobody who was in it, and pass at Handrail', async () => {
+    const text = JSON.stringify(
+      buildSample('bsuid-only-unknown', {
+        ...{ phoneNumberId: '1', displayPhoneNumber: '442079460101', wabaId: '2', wamid: 'wamid.REAL', at: new Date() },
+        ...{ bsuid: 'GB.55554444333322221111', profileName: 'Ada Lovegrove', text: 'Call me at home' },
+      }),
+    )
+    const deliveryId = await delivery(text)
+    const saved = await captureDelivery(world.developer, { name: 'From Monday', deliveryId })
+    if (!saved.ok) throw new Error(saved.code)
+    const row = JSON.stringify(await db.labPayload.findFirstOrThrow({ where: { id: saved.value.id } }))
+    for (const secret of ['55554444', 'Ada', 'at home', 'wamid.REAL']) expect(row).not.toContain(secret)
+    const planId = await seedPlan(world, { variations: ['phone-only'] })
+    await addToPlan(world.developer, { id: saved.value.id, planId })
+    await startRun(world.developer, planId)
+    await work()
+    expect(await db.testRecord.count({ where: { workspaceId: world.workspaceId, result: 'passed' } })).toBe(2)
+    expect(await captureDelivery(world.developer, { name: 'From Monday', deliveryId })).toMatchObject({
+      code: 'payload-exists',
+    })
+    const broken = await delivery('{"a":')
+    expect(await captureDelivery(world.developer, { name: 'Broken', deliveryId: broken })).toMatchObject({
+      code: 'capture-unreadable',
+    })
+    await db.delivery.updateMany({ where: { id: deliveryId }, data: { body: null } })
+    expect(await captureDelivery(world.developer, { name: 'Later', deliveryId })).toMatchObject({
+      code: 'bodies-purged',
+    })
+  })
+
+  test('are for those who run the lab, and deliveries for those who may see bodies, in their own workspace', async () => {
+    const deliveryId = await delivery('{}')
+    const operations = await seedMember(world.workspaceId, ['operations'])
+    const capture = { name: 'X', deliveryId }
+    expect(await captureDelivery(operations, capture)).toMatchObject({ code: 'not-allowed' })
+    expect(await captureDelivery(elsewhere, capture)).toMatchObject({ code: 'not-found' })
+    expect(await saveVariant(viewer, variant)).toMatchObject({ code: 'not-allowed' })
+    const saved = await saveVariant(operations, variant)
+    if (!saved.ok) throw new Error(saved.code)
+    const { id } = saved.value
+    const planId = await seedPlan(world, { variations: ['phone-only'] })
+    expect(await addToPlan(viewer, { id, planId })).toMatchObject({ code: 'not-allowed' })
+    expect(await addToPlan(elsewhere, { id, planId })).toMatchObject({ code: 'not-found' })
+    expect(await removeSaved(viewer, { id, version: 1 })).toMatchObject({ code: 'not-allowed' })
+    expect(await removeSaved(elsewhere, { id, version: 1 })).toMatchObject({ code: 'not-found' })
+    expect(await removeSaved(operations, { id, version: 9 })).toMatchObject({ code: 'stale-version' })
+    expect(await readSaved(elsewhere, id)).toBeNull()
+    expect(await saveVariant(operations, variant)).toMatchObject({ code: 'payload-exists' })
   })
 })
 

@@ -144,6 +144,21 @@ export type ExceptionChange = z.output<typeof changeExceptionSchema>
 export const exceptionAtSchema = z.object(at)
 export type ExceptionAt = z.output<typeof exceptionAtSchema>
 
+/** A payload of the pack with values of one's own, kept under a name. */
+export const saveVariantSchema = z.object({
+  name,
+  variation: z.string().max(60),
+  text: z.string().max(4_096),
+  profileName: z.string().trim().max(120),
+})
+export type VariantInput = z.output<typeof saveVariantSchema>
+export const captureSchema = z.object({ name, deliveryId: id })
+export type CaptureInput = z.output<typeof captureSchema>
+export const savedAtSchema = z.object(at)
+export type SavedAt = z.output<typeof savedAtSchema>
+export const savedUseSchema = z.object({ id, planId: id })
+export type SavedUse = z.output<typeof savedUseSchema>
+
 export const checkPairsSchema = z.object({ targetId: optionalId, datasetId: id })
 export type PairsRequest = z.output<typeof checkPairsSchema>
 

@@ -65,13 +65,15 @@ async function settingOf(tx: Tx, workspaceId: string, planId: string): Promise<R
   const workflow = plan.workflowId
     ? await tx.workflow.findFirst({ where: { id: plan.workflowId, workspaceId }, select: { name: true } })
     : null
+  const saved = await tx.labPayload.findMany({ where: { workspaceId }, select: { id: true, name: true } })
   const cases = plan.cases.flatMap((one): RunCase[] => {
     const variation = findVariation(one.variation)
     if (!variation) return []
     const { body, ...over } = asJson<Record<string, unknown> & { body?: Record<string, unknown> }>(one.params)
     return [
       {
-        ...{ caseId: one.id, variation: one.variation, title: variation.title, ownerId: one.ownerId },
+        ...{ caseId: one.id, variation: one.variation, ownerId: one.ownerId },
+        title: saved.find(({ id }) => id === one.payloadId)?.name ?? variation.title,
         ...{ expected: expectedOf(asJson(one.expected), workflow?.name ?? null), over, ...(body ? { body } : {}) },
       },
     ]

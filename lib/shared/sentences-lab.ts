@@ -22,6 +22,9 @@ export const LAB_SENTENCES = {
   'run-ended': () => 'This run has ended already.',
   'run-not-resumable': () => 'Only a run that was cancelled or stopped can be resumed.',
   'nothing-to-run': () => 'There is nothing to send in this plan.',
+  'payload-exists': () => 'A payload of this name is saved already.',
+  'capture-unreadable': () =>
+    'This delivery is no JSON object, so nothing can be taken out of it and it cannot be brought into the lab.',
   'exception-exists': () => 'An exception of this name is on the register already.',
   'numbers-too-few': () => 'A pair needs two numbers. Add them under Settings, Numbers.',
   'record-not-failing': () => 'This record has nothing to fix.',

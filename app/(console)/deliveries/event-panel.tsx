@@ -14,6 +14,7 @@ import type { EventDetail } from '@/lib/deliveries/event-detail'
 import type { EventRow } from '@/lib/deliveries/list-events'
 import type { ConflictPointer } from '@/lib/duplicates/queries'
 import { type Actor, can } from '@/lib/server/actor'
+import { SavePayloadDialog } from '../lab/save-payload-dialog'
 import { BodyDialog } from './body-dialog'
 import { EventFacts } from './event-facts'
 import { type EventListState, eventList } from './list'
@@ -162,6 +163,9 @@ function Actions({ actor, event }: { actor: Actor; event: EventDetail }) {
       ) : null}
       {can(actor, 'deliveries:body') && can(actor, 'identity:reveal') ? (
         <BodyDialog deliveryId={event.delivery.id} />
+      ) : null}
+      {event.delivery.hasBody && can(actor, 'deliveries:body') && can(actor, 'lab:write') ? (
+        <SavePayloadDialog given={{ kind: 'delivery', deliveryId: event.delivery.id }} />
       ) : null}
     </>
   )

@@ -5,8 +5,10 @@ import { z } from 'zod'
 import { changeRecord, enterActual } from '@/lib/lab/change-record'
 import { addException, addKnownExceptions, archiveException, changeException } from '@/lib/lab/exceptions'
 import { addPlan, archivePlan, changeCase, changePlan } from '@/lib/lab/plans'
+import { addToPlan, captureDelivery, removeSaved, saveVariant } from '@/lib/lab/saved-payloads'
 import {
   adHocSchema,
+  captureSchema,
   changeCaseSchema,
   changeExceptionSchema,
   changePlanSchema,
@@ -19,6 +21,9 @@ import {
   planAtSchema,
   planSchema,
   runAtSchema,
+  savedAtSchema,
+  savedUseSchema,
+  saveVariantSchema,
   startRunSchema,
   targetAtSchema,
   targetSchema,
@@ -106,3 +111,20 @@ export const changeExceptionAction = memberAction('lab:write')
 export const archiveExceptionAction = memberAction('lab:write')
   .inputSchema(exceptionAtSchema.extend({ archived }))
   .action(({ ctx, parsedInput }) => redrawn(archiveException(ctx.actor, parsedInput)))
+
+export const saveVariantAction = memberAction('lab:write')
+  .inputSchema(saveVariantSchema)
+  .action(({ ctx, parsedInput }) => redrawn(saveVariant(ctx.actor, parsedInput)))
+
+/** Those who may see bodies bring them in; the command looks. */
+export const captureDeliveryAction = memberAction('lab:write')
+  .inputSchema(captureSchema)
+  .action(({ ctx, parsedInput }) => redrawn(captureDelivery(ctx.actor, parsedInput)))
+
+export const removeSavedAction = memberAction('lab:write')
+  .inputSchema(savedAtSchema)
+  .action(({ ctx, parsedInput }) => redrawn(removeSaved(ctx.actor, parsedInput)))
+
+export const addToPlanAction = memberAction('lab:write')
+  .inputSchema(savedUseSchema)
+  .action(({ ctx, parsedInput }) => redrawn(addToPlan(ctx.actor, parsedInput)))

@@ -6,9 +6,11 @@ import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
+import { When } from '@/components/ui/when'
 import { VARIATIONS } from '@/lib/lab/pack'
 import { SOURCES } from '@/lib/lab/pack-facts'
 import { expectedWords } from '@/lib/lab/records'
+import { listSaved, type SavedPayload } from '@/lib/lab/saved-payloads'
 import { GROUP_WORDS, PACK_GROUPS } from '@/lib/lab/vocabulary'
 import { requireActor } from '@/lib/server/session'
 import { RoomHelp } from '../room-help'
@@ -18,7 +20,8 @@ export const metadata: Metadata = { title: 'Payload pack' }
 
 /** Every payload that WhatsApp may send, with the reason to test it and the public fact behind it. */
 export default async function PayloadsPage() {
-  await requireActor('lab:read')
+  const actor = await requireActor('lab:read')
+  const saved = await listSaved(actor)
   return (
     <Page>
       <PageHead
@@ -28,6 +31,11 @@ export default async function PayloadsPage() {
       />
       <LabTabs current="payloads" />
       <div className="mt-5 space-y-4">
+        {saved.length > 0 ? (
+          <Panel title="Saved payloads" padded={false} aside={formatCount(saved.length, 'payload')}>
+            <Saved payloads={saved} />
+          </Panel>
+        ) : null}
         {PACK_GROUPS.map((group) => {
           const rows = VARIATIONS.filter((one) => one.group === group)
           return (
@@ -57,5 +65,25 @@ export default async function PayloadsPage() {
         <RoomHelp />
       </div>
     </Page>
+  )
+}
+
+function Saved({ payloads }: { payloads: SavedPayload[] }) {
+  return (
+    <PlainTable label="Saved payloads" head={['Payload', 'What it is', 'Judged like', 'By', 'Saved']}>
+      {payloads.map(({ id, name, captured, variation, by, at }) => (
+        <tr key={id}>
+          <Cell className="min-w-36 font-medium">
+            <TextLink href={`/lab/saved/${id}`}>{name}</TextLink>
+          </Cell>
+          <Cell>{captured ? 'a delivery that was received' : 'values of one’s own'}</Cell>
+          <Cell tone="quiet">{variation.title}</Cell>
+          <Cell tone="quiet">{by}</Cell>
+          <Cell tone="quiet">
+            <When at={at} />
+          </Cell>
+        </tr>
+      ))}
+    </PlainTable>
   )
 }

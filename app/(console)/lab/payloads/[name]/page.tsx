@@ -19,6 +19,7 @@ import { expectedWords } from '@/lib/lab/records'
 import { GROUP_WORDS } from '@/lib/lab/vocabulary'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
+import { SavePayloadDialog } from '../../save-payload-dialog'
 import { FireButton } from './fire-button'
 import { ValuesForm } from './values-form'
 
@@ -43,7 +44,19 @@ export default async function PayloadPage({ params, searchParams }: PageProps<'/
         back={<TextLink href="/lab/payloads">Payload pack</TextLink>}
         title={variation.title}
         sentence={variation.reason}
-        actions={can(actor, 'lab:write') ? <FireButton name={variation.name} targets={choices.targets} /> : null}
+        actions={
+          can(actor, 'lab:write') ? (
+            <>
+              <SavePayloadDialog
+                given={{
+                  ...{ kind: 'variant', variation: variation.name },
+                  ...{ text: values.text, profileName: values.profileName.slice(0, 120) },
+                }}
+              />
+              <FireButton name={variation.name} targets={choices.targets} />
+            </>
+          ) : null
+        }
       />
       <div className="space-y-4">
         {preview.missing ? <Notice tone="info">{preview.missing} It is shown with an invented one.</Notice> : null}

@@ -31,7 +31,7 @@ export default async function PlanPage({ params }: PageProps<'/lab/plans/[id]'>)
   if (!plan) notFound()
   const [choices, owners] = await Promise.all([planChoices(actor), ownerChoices(actor)])
   const mayWrite = can(actor, 'lab:write')
-  const variations = plan.cases.map(({ variation }) => variation.name)
+  const variations = plan.cases.filter(({ saved }) => !saved).map(({ variation }) => variation.name)
   return (
     <Page>
       <PageHead
@@ -112,11 +112,13 @@ function Cases({ plan, owners, mayWrite }: CasesProps) {
       {plan.cases.map((one) => (
         <tr key={one.id}>
           <Cell className="min-w-36 font-medium">
-            <TextLink href={`/lab/payloads/${one.variation.name}`}>{one.variation.title}</TextLink>
+            <TextLink href={one.saved ? `/lab/saved/${one.saved.id}` : `/lab/payloads/${one.variation.name}`}>
+              {one.saved?.name ?? one.variation.title}
+            </TextLink>
             <span className="block text-small font-normal text-ink-3">{GROUP_WORDS[one.variation.group]}</span>
           </Cell>
           <Cell tone="quiet" className="min-w-48">
-            {one.variation.reason}
+            {one.saved ? `Saved; judged like “${one.variation.title}”.` : one.variation.reason}
           </Cell>
           <Cell className="min-w-48">
             {expectedWords(one.expected)} <Marks one={one} />
@@ -133,8 +135,8 @@ function Cases({ plan, owners, mayWrite }: CasesProps) {
   )
 }
 
-function caseOf({ id, variation, expected, ownerId, text, profileName, body }: CaseView) {
-  return { id, title: variation.title, expected, ownerId, text, profileName, body }
+function caseOf({ id, variation, saved, expected, ownerId, text, profileName, body }: CaseView) {
+  return { id, title: saved?.name ?? variation.title, expected, ownerId, text, profileName, body }
 }
 
 function Marks({ one }: { one: CaseView }) {
