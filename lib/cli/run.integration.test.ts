@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { labWorld, seedPlan } from '../lab/testing/lab-world'
 import { db } from '../server/db'
 import { decrypt } from '../server/keys'
 import { runCommand } from './run'
@@ -152,4 +153,29 @@ test('help lists every command', async () => {
   for (const name of ['doctor', 'user:create', 'token:create', 'connection:create', 'audit:verify', 'demo:reset']) {
     expect(out.join('\n')).toContain(name)
   }
+})
+
+test('lab:run sends a plan itself, writes a JUnit file, and its exit code is what a pipeline needs', async () => {
+  await db.testRun.deleteMany({})
+  const lab = await labWorld()
+  await seedPlan(lab, { name: 'Each release', variations: ['phone-only', 'bsuid-only-known'] })
+  const file = path.join(directory, 'lab.xml')
+  const passing = await run('lab:run', '--workspace', lab.workspaceId, '--plan', 'Each release', '--junit', file)
+  expect(passing).toMatchObject({ code: 0, err: [] })
+  expect(passing.out.at(-1)).toBe('2 passed, 0 failed, 0 could not be told, 0 not sent (Handrail (dry run)).')
+  expect(readFileSync(file, 'utf8')).toContain('tests="2" failures="0" errors="0" skipped="0"')
+
+  const { id } = await db.testPlan.findFirstOrThrow({ where: { workspaceId: lab.workspaceId } })
+  const sales = { person: 'customer', sameThread: false, route: 'named', workflow: 'Sales', error: 'none' }
+  await db.testCase.updateMany({ where: { planId: id, position: 0 }, data: { expected: sales } })
+  const failing = await run('lab:run', '--workspace', lab.workspaceId, '--plan', id, '--junit', file)
+  expect(failing.code).toBe(1)
+  expect(failing.out[0]).toBe('Phone only: failed. It landed in “Support inbox” instead of “Sales”.')
+  expect(readFileSync(file, 'utf8')).toContain('<failure message="It landed in “Support inbox” instead of “Sales”.">')
+  const unknown = await run('lab:run', '--workspace', lab.workspaceId, '--plan', 'Nightly')
+  expect(unknown).toMatchObject({ code: 2, err: ['There is no plan "Nightly". This workspace has: "Each release".'] })
+  await db.dataset.updateMany({ where: { id: lab.datasetId }, data: { decision: null } })
+  const refused = await run('lab:run', '--workspace', lab.workspaceId, '--plan', id)
+  expect(refused.code).toBe(1)
+  expect(refused.err[0]).toMatch(/Nobody has decided how long/)
 })

@@ -14,7 +14,7 @@ export type Matrix = {
 
 /** Variation by workflow with the newest result in each cell; what was never sent is a hole. */
 export function matrixOf(
-  pack: readonly { name: string; title: string; routed: boolean }[],
+  pack: readonly { name: string; title: string }[],
   workflows: readonly string[],
   tested: readonly Tested[],
 ): Matrix {

@@ -55,7 +55,7 @@ export async function readMatrix({ workspaceId }: Actor, target: string | null):
     },
     orderBy: { id: 'desc' },
     take: 5_000,
-    select: { id: true, variation: true, workflow: true, result: true, createdAt: true, expected: true },
+    select: { id: true, variation: true, workflow: true, result: true, createdAt: true },
   })
   const tested = records.map(
     ({ id, variation, workflow, result, createdAt }): Tested => ({
@@ -65,8 +65,7 @@ export async function readMatrix({ workspaceId }: Actor, target: string | null):
   const workflows = [...new Set(tested.flatMap(({ workflow }) => workflow ?? []))].sort((a, b) =>
     a.localeCompare(b, 'en'),
   )
-  const pack = VARIATIONS.map(({ name, title, expected }) => ({ name, title, routed: expected.route !== 'none' }))
-  return matrixOf(pack, workflows, tested)
+  return matrixOf(VARIATIONS, workflows, tested)
 }
 
 /** A run as the API tells it. */
