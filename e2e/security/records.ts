@@ -296,7 +296,12 @@ async function seedLab(workspaceId: string, mark: string) {
   }
   const expected = { person: 'customer', sameThread: false, route: 'some', error: 'none' }
   await writeTransaction(async (tx) => {
-    await tx.dataset.create({ data: { id: ids.dataset, workspaceId, name: mark, contents: mark } })
+    await tx.dataset.create({
+      data: {
+        ...{ id: ids.dataset, workspaceId, name: mark, contents: mark, synthetic: true, decision: 'keep' },
+        ...{ decisionDate: '2099-12-31', rows: [{ crmContactId: mark, name: mark, phone: '12025550100' }] },
+      },
+    })
     await tx.labTarget.create({
       data: { id: ids.target, workspaceId, name: mark, kind: 'http', url: 'https://staging.example.com/hook' },
     })
@@ -335,6 +340,8 @@ export async function seedRecords(workspaceId: string, mark: string): Promise<Re
     '/lab/': lab.record,
     '/lab/runs/': lab.run,
     '/lab/saved/': lab.saved,
+    // The pack is the same for everybody.
+    '/lab/payloads/': 'emoji',
     '/lab/plans/': lab.plan,
     '/lab/targets/': lab.target,
     '/data-protection/': lab.dataset,

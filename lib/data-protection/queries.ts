@@ -160,7 +160,7 @@ export async function exportPeople(
   actor: Actor,
   id: string,
 ): Promise<Result<{ name: string; stream: ReadableStream<Uint8Array> }>> {
-  if (!can(actor, 'data-protection:write') && !can(actor, 'lab:write')) return fail('not-allowed')
+  if (!can(actor, 'data-protection:use')) return fail('not-allowed')
   const usable = await usablePeople(actor.workspaceId, id)
   if (!usable.ok) return usable
   const customers = usable.value.people.filter(({ crmContactId }) => crmContactId !== null)

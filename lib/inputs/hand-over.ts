@@ -57,6 +57,22 @@ const OWNED: readonly Owned[] = [
     ...{ one: 'open conflict', many: 'open conflicts' },
   },
   {
+    ...{ key: 'tests', table: 'TestRecord', column: 'ownerId', living: `"fixState" IN ('open','fixing','fixed')` },
+    ...{ one: 'failing test', many: 'failing tests' },
+  },
+  {
+    ...{ key: 'test-cases', table: 'TestCase', column: 'ownerId', versioned: false as const },
+    ...{ one: 'case of a test plan', many: 'cases of test plans' },
+  },
+  {
+    ...{ key: 'datasets', table: 'Dataset', column: 'ownerMemberId', living: '"provedAt" IS NULL' },
+    ...{ one: 'test dataset', many: 'test datasets' },
+  },
+  {
+    ...{ key: 'phone-exceptions', table: 'PhoneException', column: 'ownerId', living: '"archivedAt" IS NULL' },
+    ...{ one: 'place that needs a phone', many: 'places that need a phone' },
+  },
+  {
     ...{ key: 'calendar', table: 'Workspace', column: 'calendarOwnerMemberId' },
     ...{ one: 'calendar of the rollout', many: 'calendars of the rollout' },
   },

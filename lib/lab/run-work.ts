@@ -1,5 +1,6 @@
 import { usablePeople } from '@/lib/data-protection/queries'
 import type { DatasetPerson } from '@/lib/data-protection/schema'
+import { isEnvironmental } from '@/lib/identity/resolve-errors'
 import { db, writeTransaction } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
 import { decrypt } from '@/lib/server/keys'
@@ -167,7 +168,23 @@ async function leave(run: StoredRun): Promise<void> {
   )
 }
 
+/** Holds the lease while one payload waits longer for its answers than the lease is. */
 async function workOn(run: StoredRun, sender: Sender): Promise<void> {
+  const renew = setInterval(() => hold(run).catch(() => undefined), LEASE_MS / 3)
+  try {
+    await sendAll(run, sender)
+  } catch (error) {
+    // A run that meets a bug would meet it again and again; somebody looks, and can resume it.
+    if (!isEnvironmental(error)) await failRun(run, BUG)
+    throw error
+  } finally {
+    clearInterval(renew)
+  }
+}
+
+const BUG = 'Handrail met a bug in this run; the log of the worker names it. What was sent has its records.'
+
+async function sendAll(run: StoredRun, sender: Sender): Promise<void> {
   const ground = await groundOf(run)
   if (typeof ground === 'string') return failRun(run, ground)
   const tells = await tryOut(ground, sender)

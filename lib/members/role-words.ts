@@ -38,6 +38,7 @@ const VERB_WORDS: Record<string, string> = {
   body: 'see payload bodies',
   reveal: 'see unmasked (each reveal is audited)',
   answer: 'answer a poll, when asked',
+  use: 'add invented people, and take them into a system under test',
   request: 'ask for a sign-off',
   vote: 'decide, where the policy names their role',
   decide: 'release past closed gates',

@@ -7,7 +7,7 @@ const nothing: GateFacts = {
   handle: { handles: 0, decided: 0, revoked: 0 },
   policy: { drafts: 0, active: 0, stale: 0 },
   identity: { checks: 0, lastPassed: false, mapChanged: false, openConflicts: 0 },
-  tests: { runs: 0, lastFailed: 0, openRecords: 0 },
+  tests: { runs: 0, lastFailed: 0, lastUntold: 0, openRecords: 0 },
   scripts: { macros: 0, inactive: 0 },
   dataProtection: { datasets: 0, undecided: 0 },
   signOffs: { requests: 0, open: 0, stale: 0 },
@@ -17,7 +17,7 @@ const complete: GateFacts = {
   handle: { handles: 1, decided: 1, revoked: 0 },
   policy: { drafts: 0, active: 1, stale: 0 },
   identity: { checks: 2, lastPassed: true, mapChanged: false, openConflicts: 0 },
-  tests: { runs: 1, lastFailed: 0, openRecords: 0 },
+  tests: { runs: 1, lastFailed: 0, lastUntold: 0, openRecords: 0 },
   scripts: { macros: 3, inactive: 0 },
   dataProtection: { datasets: 2, undecided: 0 },
   signOffs: { requests: 4, open: 0, stale: 0 },
@@ -69,8 +69,17 @@ describe('each gate closes by its own evidence', () => {
       { identity: { checks: 1, lastPassed: true, mapChanged: false, openConflicts: 2 } },
       '2 conflicts between identifiers are open.',
     ],
-    ['tests', { tests: { runs: 3, lastFailed: 2, openRecords: 2 } }, '2 payloads failed in the last run.'],
-    ['tests', { tests: { runs: 3, lastFailed: 0, openRecords: 1 } }, '1 failed record is not fixed.'],
+    [
+      'tests',
+      { tests: { runs: 3, lastFailed: 2, lastUntold: 0, openRecords: 2 } },
+      '2 payloads failed in the last run.',
+    ],
+    [
+      'tests',
+      { tests: { runs: 3, lastFailed: 0, lastUntold: 4, openRecords: 0 } },
+      'Of 4 payloads in the last run it is not known where they ended.',
+    ],
+    ['tests', { tests: { runs: 3, lastFailed: 0, lastUntold: 0, openRecords: 1 } }, '1 failed record is not fixed.'],
     ['scripts', { scripts: { macros: 2, inactive: 1 } }, '1 script has no version in use.'],
     [
       'data-protection',
@@ -95,7 +104,7 @@ describe('each gate closes by its own evidence', () => {
 })
 
 describe('the order: identifiers, payloads, script, and only then public entry points', () => {
-  const noTests = { tests: { runs: 0, lastFailed: 0, openRecords: 0 } }
+  const noTests = { tests: { runs: 0, lastFailed: 0, lastUntold: 0, openRecords: 0 } }
 
   test('a gate whose own evidence is complete is held by the first one before it that is not open', () => {
     expect(gateOf('entry-points', noTests)).toMatchObject({ state: 'open', heldBy: 'tests', passes: false })

@@ -6,7 +6,7 @@ export type GateFacts = {
   handle: { handles: number; decided: number; revoked: number }
   policy: { drafts: number; active: number; stale: number }
   identity: { checks: number; lastPassed: boolean; mapChanged: boolean; openConflicts: number }
-  tests: { runs: number; lastFailed: number; openRecords: number }
+  tests: { runs: number; lastFailed: number; lastUntold: number; openRecords: number }
   scripts: { macros: number; inactive: number }
   dataProtection: { datasets: number; undecided: number }
   signOffs: { requests: number; open: number; stale: number }
@@ -60,9 +60,11 @@ function identity({ checks, lastPassed, mapChanged, openConflicts }: GateFacts['
   return open('Two conversations, one record.')
 }
 
-function tests({ runs, lastFailed, openRecords }: GateFacts['tests']): Verdict {
+function tests({ runs, lastFailed, lastUntold, openRecords }: GateFacts['tests']): Verdict {
   if (runs === 0) return unmeasured('No test plan has been run yet.')
   if (lastFailed > 0) return closed(`${count(lastFailed, 'payload')} failed in the last run.`)
+  if (lastUntold > 0)
+    return closed(`Of ${count(lastUntold, 'payload')} in the last run it is not known where they ended.`)
   if (openRecords > 0) return closed(`${count(openRecords, 'failed record')} ${is(openRecords)} not fixed.`)
   return open('The last run passed, and no record is open.')
 }

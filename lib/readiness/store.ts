@@ -63,11 +63,14 @@ async function tests(workspaceId: string): Promise<GateFacts['tests']> {
     db.testRun.findFirst({
       where: { workspaceId, state: 'done' },
       orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-      select: { failed: true },
+      select: { id: true, failed: true },
     }),
     db.testRecord.count({ where: { workspaceId, fixState: { in: ['open', 'fixing', 'fixed'] } } }),
   ])
-  return { runs, lastFailed: last?.failed ?? 0, openRecords }
+  const lastUntold = last
+    ? await db.testRecord.count({ where: { runId: last.id, result: { in: ['untold', 'waiting'] } } })
+    : 0
+  return { runs, lastFailed: last?.failed ?? 0, lastUntold, openRecords }
 }
 
 async function scripts(workspaceId: string): Promise<GateFacts['scripts']> {

@@ -57,6 +57,8 @@ export const PERMISSIONS = {
   'macros:write': ['admin', 'support_lead'],
   'data-protection:read': team,
   'data-protection:write': ['admin', 'crm_owner'],
+  /** Makes invented people and takes them into a system under test. */
+  'data-protection:use': ['admin', 'crm_owner', 'developer', 'operations'],
   'signals:read': everyone,
   'signals:write': ['admin', 'operations', 'crm_owner', 'support_lead'],
   'approvals:read': everyone,

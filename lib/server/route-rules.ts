@@ -147,7 +147,7 @@ export const ROUTE_RULES: Record<string, Rule> = {
   'GET /lab/targets/export': 'lab:read',
   'GET /lab/exceptions/export': 'lab:read',
   'GET /data-protection/export': 'data-protection:read',
-  'GET /data-protection/[id]/people': 'data-protection:read',
+  'GET /data-protection/[id]/people': 'data-protection:use',
   'GET /members/export': 'members:read',
   'GET /policy/requests/export': 'policy:read',
   'GET /settings/numbers/export': 'settings:read',
@@ -207,7 +207,7 @@ export const ACTION_RULES: Record<string, Record<string, Rule>> = {
     undoImportAction: 'contacts:write',
   },
   '(console)/data-protection/actions.ts': {
-    addDatasetAction: 'data-protection:read',
+    addDatasetAction: 'data-protection:use',
     changeDatasetAction: 'data-protection:write',
     proveDeletionAction: 'data-protection:write',
   },

@@ -11,8 +11,8 @@ async function redrawn<T>(result: Promise<T>): Promise<T> {
   return value
 }
 
-/** Whoever runs the lab may add invented people; the command looks. */
-export const addDatasetAction = memberAction('data-protection:read')
+/** Whoever runs the lab may add invented people alone; the command looks. */
+export const addDatasetAction = memberAction('data-protection:use')
   .inputSchema(addDatasetSchema)
   .action(({ ctx, parsedInput }) => redrawn(addDataset(ctx.actor, parsedInput)))
 

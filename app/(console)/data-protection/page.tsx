@@ -49,7 +49,7 @@ export default async function DataProtectionPage({ searchParams }: PageProps<'/d
     readTableLayout('datasets'),
   ])
   const mayKeep = can(actor, 'data-protection:write')
-  const add = mayKeep || can(actor, 'lab:write') ? <DatasetDialog owners={owners} mayKeep={mayKeep} /> : null
+  const add = can(actor, 'data-protection:use') ? <DatasetDialog owners={owners} mayKeep={mayKeep} /> : null
   const query = datasetList.href(state, { page: 1, open: null }).split('?')[1]
   return (
     <ListLayout

@@ -28,7 +28,7 @@ export default async function DatasetPage({ params }: PageProps<'/data-protectio
   if (!dataset) notFound()
   const owners = await ownerChoices(actor)
   const mayKeep = can(actor, 'data-protection:write')
-  const mayTake = (mayKeep || can(actor, 'lab:write')) && dataset.refusal === null
+  const mayTake = can(actor, 'data-protection:use') && dataset.refusal === null
   const isLiving = dataset.state !== 'deleted'
   return (
     <Page>
