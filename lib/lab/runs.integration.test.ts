@@ -1,3 +1,5 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { decideApproval } from '@/lib/approvals/decide-approval'
 import { requestApproval } from '@/lib/approvals/request-approval'
@@ -276,6 +278,39 @@ describe('a run', () => {
     expect(await startAdHoc(world.developer, { payloads: ['hologram'], targetId: null })).toMatchObject({
       code: 'variation-unknown',
     })
+  })
+
+  test.each<[string, (response: ServerResponse) => void, RegExp]>([
+    ['never ends its answer', (response) => void response.writeHead(200).write('{'), /took too long|did not answer/i],
+    [
+      'answers with more than anybody reads',
+      (response) => void response.writeHead(200).end('x'.repeat(2_000_000)),
+      /larger|too large|more than/i,
+    ],
+    [
+      'sends on to an address inside the network',
+      (response) => void response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end(),
+      /with 302/,
+    ],
+  ])('stops with a sentence at a handler that %s', async (_what, answer, problem) => {
+    const server = createServer((request, response) => {
+      request.resume()
+      answer(response)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    allowed = [`127.0.0.1:${port}`]
+    running.push({
+      ...{ port, origin: '' },
+      stop: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
+    })
+    const sending = { timeoutMs: 500, retries: 0, prepareUrl: '' }
+    const targetId = await seedTarget(world, `http://127.0.0.1:${port}`, { sending })
+    const { state, problem: told } = await readRun(
+      await run(await seedPlan(world, { targetId, variations: ['emoji'] })),
+    )
+    expect(state).toBe('failed')
+    expect(told).toMatch(problem)
   })
 
   test('waits for a person where nothing tells the outcome', async () => {

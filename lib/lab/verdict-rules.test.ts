@@ -176,6 +176,7 @@ describe('what is not taken', () => {
   test.each<[Partial<Actual>, string]>([
     [{ status: null, noAnswer: 'It took longer than 10 seconds.' }, 'no-answer'],
     [{ status: 500 }, 'server-error'],
+    [{ status: 302 }, 'server-error'],
     [{ status: 401 }, 'refused-ours'],
   ])('%j is a fault of its own', (actual, fault) => {
     expect(faultsOf('phone-only', [beat('test', { ...actual, contact: undefined, error: undefined })])).toContain(fault)

@@ -47,7 +47,8 @@ function notTaken({ beats, expected }: Ground): Verdict | null {
     if (actual.status === null) return failed('no-answer', { text: actual.noAnswer ?? '' })
     if (role === 'test' && expected.error === 'refused') continue
     if (actual.status === 401 || actual.status === 403) return failed('refused-ours', { text: String(actual.status) })
-    if (actual.status >= 400) return failed('server-error', { text: String(actual.status) })
+    // A redirect is no answer either: WhatsApp does not follow one.
+    if (actual.status >= 300) return failed('server-error', { text: String(actual.status) })
   }
   return null
 }
@@ -156,7 +157,7 @@ function rightWorkflow(ground: Ground): Verdict {
   const { expected, test, group } = ground
   if (expected.route === 'any') return none('Where it lands does not matter here.')
   if (expected.error === 'refused') return none('It must not get that far.')
-  if (test.status === null || test.status >= 400) return none('It did not get that far.')
+  if (test.status === null || test.status >= 300) return none('It did not get that far.')
   if (test.workflow === undefined) return untold('The target does not say which workflow it used.')
   if (expected.route === 'none') {
     if (test.workflow === null) return passed('It was not routed, as it should be.')
@@ -181,12 +182,12 @@ function clearError(ground: Ground, others: readonly Verdict[]): Verdict {
       ? passed(`It was refused with ${test.status}.`)
       : failed('forged-accepted')
   const text = test.error ?? ''
-  const stuck = test.status === null || test.status >= 400 || others.some(({ fault }) => fault && STUCK.has(fault.code))
+  const stuck = test.status === null || test.status >= 300 || others.some(({ fault }) => fault && STUCK.has(fault.code))
   if (expected.error === 'none' && !stuck) {
     if (text !== '') return failed('error-without-reason', { text: cut(text) })
     return none('There was nothing to say.')
   }
-  if (test.error === undefined && test.status !== null && test.status < 400)
+  if (test.error === undefined && test.status !== null && test.status < 300)
     return untold('The target does not say which error it gave.')
   if (text === '') return failed('silent')
   const clarity = clarityOf(text)
