@@ -151,7 +151,7 @@ function settled(answers: readonly Actual[], tells: Answer, aim: Aim): Actual {
   return unsteady ? { ...whole, unsteady } : whole
 }
 
-/** False when the run was cancelled, or another process has it. */
+/** Keeps the run for this process; false when it was cancelled or has ended. */
 async function hold(run: StoredRun): Promise<boolean> {
   const { count } = await writeTransaction((tx) =>
     tx.testRun.updateMany({

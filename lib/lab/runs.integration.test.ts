@@ -208,6 +208,19 @@ describe('a run', () => {
     expect(await resumeRun(world.developer, id)).toMatchObject({ code: 'run-not-resumable' })
   })
 
+  test('that was cancelled while it was held goes on at once when it is resumed', async () => {
+    const planId = await seedPlan(world, { variations: ['phone-only'] })
+    const started = await startRun(world.developer, planId)
+    if (!started.ok) throw new Error(started.code)
+    const { id } = started.value
+    const data = { state: 'running', heldUntil: new Date(Date.now() + 60_000) }
+    await db.testRun.updateMany({ where: { id }, data })
+    expect((await cancelRun(world.developer, id)).ok).toBe(true)
+    expect((await resumeRun(world.developer, id)).ok).toBe(true)
+    await work()
+    expect(await readRun(id)).toMatchObject({ state: 'done', passed: 1 })
+  })
+
   test('that a process left behind is taken over by another one when the lease is over, and sends nothing twice', async () => {
     const planId = await seedPlan(world, { variations: ['phone-only', 'emoji'] })
     const started = await startRun(world.developer, planId)

@@ -240,7 +240,8 @@ async function move(
 export function cancelRun(actor: Actor, id: string, now = new Date()): Promise<Result<null, Code>> {
   const moving = {
     where: { state: { in: ['queued', 'running'] } },
-    data: { state: 'cancelled', cancelled: true, endedAt: now },
+    // Whoever works on it finds it cancelled; resumed at once, it need not wait for that lease.
+    data: { state: 'cancelled', cancelled: true, endedAt: now, heldUntil: null },
   }
   return move(actor, id, { moving, action: 'test-run.cancelled', otherwise: fail('run-ended') })
 }

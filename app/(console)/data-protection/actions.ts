@@ -1,15 +1,11 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { addDataset, changeDataset, proveDeletion } from '@/lib/data-protection/datasets'
 import { addDatasetSchema, changeDatasetSchema, proveDeletionSchema } from '@/lib/data-protection/schema'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/data-protection', 'layout')
-  return value
-}
+const redrawn = redraws('/data-protection', 'layout')
 
 /** Whoever runs the lab may add invented people alone; the command looks. */
 export const addDatasetAction = memberAction('data-protection:use')

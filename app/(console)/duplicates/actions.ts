@@ -1,16 +1,12 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { assignSchema, dismissSchema, pairAtSchema } from '@/lib/duplicates/pair-schema'
 import { assignPair, dismissPair, reopenPair } from '@/lib/duplicates/pairs'
 import { startScan } from '@/lib/duplicates/run-scans'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/duplicates', 'layout')
-  return value
-}
+const redrawn = redraws('/duplicates', 'layout')
 
 export const startScanAction = memberAction('duplicates:write').action(({ ctx }) => redrawn(startScan(ctx.actor)))
 

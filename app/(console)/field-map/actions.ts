@@ -1,6 +1,5 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { addMapSystem, changeMapSystem, removeField, removeMapSystem, saveField } from '@/lib/field-map/change-map'
 import { runConversationCheck } from '@/lib/field-map/run-check'
 import {
@@ -11,12 +10,9 @@ import {
   runCheckSchema,
 } from '@/lib/field-map/schema'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/field-map', 'layout')
-  return value
-}
+const redrawn = redraws('/field-map', 'layout')
 
 export const addMapSystemAction = memberAction('field-map:write')
   .inputSchema(mapSystemSchema)

@@ -1,6 +1,5 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { importSystems, undoSystemsImport } from '@/lib/inputs/import-systems'
 import { saveOwnership } from '@/lib/inputs/ownership'
 import { saveInput } from '@/lib/inputs/required-inputs'
@@ -15,12 +14,9 @@ import {
 } from '@/lib/inputs/schema'
 import { addSystem, archiveSystem, changeSystem } from '@/lib/inputs/systems'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/inputs', 'layout')
-  return value
-}
+const redrawn = redraws('/inputs', 'layout')
 
 export const saveInputAction = memberAction('inputs:write')
   .inputSchema(inputSchema)

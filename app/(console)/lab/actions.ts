@@ -1,6 +1,5 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { changeRecord, enterActual } from '@/lib/lab/change-record'
 import { addException, addKnownExceptions, archiveException, changeException } from '@/lib/lab/exceptions'
@@ -31,12 +30,9 @@ import {
 import { cancelRun, resumeRun, startPairs, startRequested, startRun } from '@/lib/lab/start-run'
 import { addTarget, archiveTarget, changeTarget } from '@/lib/lab/targets'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/lab', 'layout')
-  return value
-}
+const redrawn = redraws('/lab', 'layout')
 const archived = z.boolean()
 
 export const addTargetAction = memberAction('lab:write')

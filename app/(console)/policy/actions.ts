@@ -1,6 +1,5 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { decideRequest, withdrawRequest } from '@/lib/policy/decide-request'
 import { discardDraft, saveDraft, startDraft } from '@/lib/policy/edit-draft'
 import { putInForce } from '@/lib/policy/put-in-force'
@@ -14,13 +13,10 @@ import {
   tryNameSchema,
 } from '@/lib/policy/schema'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 import { ok } from '@/lib/shared/result'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/policy', 'layout')
-  return value
-}
+const redrawn = redraws('/policy', 'layout')
 
 export const startDraftAction = memberAction('policy:write').action(({ ctx }) => redrawn(startDraft(ctx.actor)))
 

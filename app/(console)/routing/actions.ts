@@ -1,6 +1,5 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { runBench } from '@/lib/routing/bench'
 import { archiveWorkflow, createWorkflow, unarchiveWorkflow, updateWorkflow } from '@/lib/routing/commands'
 import { previewRules } from '@/lib/routing/preview-rule-set'
@@ -14,14 +13,11 @@ import {
   workflowSchema,
 } from '@/lib/routing/workflow-schema'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 
 const PATH = '/routing'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath(PATH, 'layout')
-  return value
-}
+const redrawn = redraws(PATH, 'layout')
 
 export const createWorkflowAction = memberAction('routing:write')
   .inputSchema(workflowSchema)

@@ -1,21 +1,17 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { decideConflict, reopenConflict } from '@/lib/duplicates/decide-conflict'
 import { conflictAtSchema, decideConflictSchema } from '@/lib/duplicates/decision-schema'
 import { revealConflict } from '@/lib/duplicates/reveal'
 import { conflictIdSchema } from '@/lib/duplicates/schema'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 
 export const revealConflictAction = memberAction('identity:reveal')
   .inputSchema(conflictIdSchema)
   .action(({ ctx, parsedInput }) => revealConflict(ctx.actor, parsedInput))
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/duplicates', 'layout')
-  return value
-}
+const redrawn = redraws('/duplicates', 'layout')
 
 export const decideConflictAction = memberAction('duplicates:write')
   .inputSchema(decideConflictSchema)

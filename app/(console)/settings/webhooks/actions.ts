@@ -1,7 +1,7 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
 import { memberAction } from '@/lib/server/actions'
+import { redraws } from '@/lib/server/redraws'
 import { changeWebhookSchema, switchWebhookSchema, webhookAtSchema, webhookSchema } from '@/lib/webhooks/schema'
 import {
   addWebhook,
@@ -13,11 +13,7 @@ import {
   testWebhook,
 } from '@/lib/webhooks/webhooks'
 
-async function redrawn<T>(result: Promise<T>): Promise<T> {
-  const value = await result
-  revalidatePath('/settings/webhooks')
-  return value
-}
+const redrawn = redraws('/settings/webhooks')
 
 export const addWebhookAction = memberAction('connections:write')
   .inputSchema(webhookSchema)
