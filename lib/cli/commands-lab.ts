@@ -27,7 +27,7 @@ const LOOK_EVERY_MS = 250
 async function untilEnded(runId: string): Promise<void> {
   const never = new AbortController().signal
   for (;;) {
-    await workThroughRuns(outsideFetch(), never, runId)
+    await workThroughRuns(outsideFetch(), never, { only: runId })
     const run = await db.testRun.findFirst({ where: { id: runId }, select: { state: true } })
     if (!run || ENDED.has(run.state)) return
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))

@@ -31,16 +31,18 @@ const list = (text: string): string[] =>
     .filter(Boolean)
 
 export const workspaceCreate: Command = {
-  summary: 'Makes an empty workspace and prints its id.',
+  summary:
+    'Makes an empty workspace and prints its id. With --test it is for the lab: it must never hold real customers.',
   required: ['name'],
   optional: ['zone'],
+  flags: ['test'],
   needsDatabase: true,
   async run(given, output) {
     const input = check(workspaceSchema, {
       name: given.option('name'),
       zone: given.has('zone') ? given.option('zone') : undefined,
     })
-    const made = await createWorkspace(input)
+    const made = await createWorkspace({ ...input, isTest: given.flag('test') })
     if (!made.ok) return refuse(output, made)
     output.out(made.value.id)
     return 0

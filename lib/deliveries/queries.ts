@@ -113,6 +113,19 @@ export async function findEvents(
   return { items, nextCursor: rows.length > limit ? (ids.at(-1) ?? null) : null }
 }
 
+/** The events that one delivery made, in the order of its updates, as the API tells them. */
+export async function eventsOfDelivery(actor: Actor, deliveryId: string): Promise<ApiEvent[]> {
+  const { workspaceId } = actor
+  const rows = await db.event.findMany({
+    where: { workspaceId, deliveryId },
+    orderBy: { position: 'asc' },
+    take: 100,
+    select: { id: true },
+  })
+  const ids = rows.map(({ id }) => id)
+  return describeEvents(actor, await readEvents(workspaceId, ids))
+}
+
 /** A delivery as `GET /api/v1/deliveries` answers it. The body is never part of it. */
 export type ApiDelivery = {
   id: string

@@ -8,10 +8,10 @@ import { type CsvColumn, csvStream } from '@/lib/shared/csv'
 import { ok, type Result } from '@/lib/shared/result'
 import type { Expected } from './model'
 import { findVariation, type Variation } from './pack'
-import { OWN_TARGET } from './records'
 import { scheduleOf } from './schedule-rules'
 import { expectedSchema, type PlanOptions, planOptionsSchema } from './schema'
-import type { PLAN_SORTS, Schedule } from './vocabulary'
+import { isTestWorkspace } from './start-run'
+import { OWN_TARGET, OWN_TARGET_REAL, type PLAN_SORTS, type Schedule } from './vocabulary'
 
 const include = {
   cases: { orderBy: { position: 'asc' } },
@@ -61,12 +61,13 @@ function rowOf(plan: Stored, { targets, datasets, numbers, workflows }: Book): P
   const { id, version, name, targetId, datasetId, numberId, workflowId, updatedAt, archivedAt } = plan
   const nameIn = (book: ReadonlyMap<string, string>, key: string | null) => (key ? (book.get(key) ?? null) : null)
   const [last] = plan.runs
+  const options = planOptionsSchema.parse(plan.options === null ? {} : asJson(plan.options))
   return {
     ...{ id, version, name, targetId, datasetId, numberId, workflowId, updatedAt, archived: archivedAt !== null },
-    target: targetId ? (targets.get(targetId) ?? 'a target that is gone') : OWN_TARGET,
+    target: targetId ? (targets.get(targetId) ?? 'a target that is gone') : options.real ? OWN_TARGET_REAL : OWN_TARGET,
     ...{ dataset: nameIn(datasets, datasetId), number: nameIn(numbers, numberId) },
     ...{ workflow: nameIn(workflows, workflowId), payloads: plan.cases.length },
-    options: planOptionsSchema.parse(plan.options === null ? {} : asJson(plan.options)),
+    options,
     ...{ schedule: scheduleOf(plan.schedule), nextAt: plan.nextAt },
     lastRun: last
       ? {
@@ -152,12 +153,16 @@ export async function planDetail({ workspaceId }: Actor, id: string): Promise<Pl
 
 const sorted = (expected: Expected) => Object.entries(expected).sort(([a], [b]) => a.localeCompare(b))
 
-export type PlanChoices = Record<'targets' | 'datasets' | 'numbers' | 'workflows', { id: string; name: string }[]>
+export type PlanChoices = Record<'targets' | 'datasets' | 'numbers' | 'workflows', { id: string; name: string }[]> & {
+  /** The workspace has no real customers, so payloads may be sent to Handrail for real. */
+  forReal: boolean
+}
 
 /** What a plan may be made of. */
 export async function planChoices({ workspaceId }: Actor): Promise<PlanChoices> {
   const where = { workspaceId }
-  const [targets, datasets, numbers, workflows] = await Promise.all([
+  const [forReal, targets, datasets, numbers, workflows] = await Promise.all([
+    isTestWorkspace(db, workspaceId),
     db.labTarget.findMany({ where: { ...where, archivedAt: null }, orderBy: { name: 'asc' } }),
     db.dataset.findMany({ where: { ...where, provedAt: null }, orderBy: { name: 'asc' } }),
     db.businessNumber.findMany({ where, orderBy: { label: 'asc' } }),
@@ -165,7 +170,7 @@ export async function planChoices({ workspaceId }: Actor): Promise<PlanChoices> 
   ])
   const named = (rows: { id: string; name: string }[]) => rows.map(({ id, name }) => ({ id, name }))
   return {
-    ...{ targets: named(targets), datasets: named(datasets), workflows: named(workflows) },
+    ...{ forReal, targets: named(targets), datasets: named(datasets), workflows: named(workflows) },
     numbers: numbers.map(({ id, label, displayNumber }) => ({ id, name: `${label} (${displayNumber})` })),
   }
 }

@@ -18,6 +18,7 @@ import {
   ERROR_WORDS,
   FIX_STATES,
   type FixState,
+  OWN_TARGET,
   PERSON_WORDS,
   RECORD_RESULTS,
   type RecordFilter,
@@ -47,8 +48,6 @@ export type RecordRow = {
   closedByRunId: string | null
   ranAt: Date
 }
-
-export const OWN_TARGET = 'Handrail (dry run)'
 
 export function namesOf(names: unknown): RunNames {
   const { plan, target, dataset } = asJson<Partial<Record<keyof RunNames, string | null>>>(names ?? {})

@@ -1,5 +1,6 @@
 import { usablePeople } from '@/lib/data-protection/queries'
 import type { DatasetPerson } from '@/lib/data-protection/schema'
+import { type PostToSelf, postToSelf } from '@/lib/deliveries/own-webhook'
 import { isEnvironmental } from '@/lib/identity/resolve-errors'
 import { db, writeTransaction } from '@/lib/server/db'
 import { env } from '@/lib/server/env'
@@ -12,6 +13,7 @@ import { type Answer, completed, trialProblem } from './answer-rules'
 import { endRun, failRun } from './end-run'
 import type { Actual, PlayedBeat } from './model'
 import { orderOf } from './order-rules'
+import { loadCustomers, type OwnDoor, ownDoor, sendForReal } from './own-door'
 import { type BeatNumbers, beatsOf, findVariation, missingFor, phoneAfterMove, type Variation } from './pack'
 import { type Cast, castOf, castProblem, peopleOfCase } from './people-of-case'
 import { rehearseCase } from './rehearse-case'
@@ -34,8 +36,10 @@ type Ground = {
   cast: Cast
   synthetic: boolean
   numbers: BeatNumbers
-  /** Null for Handrail's own resolver. */
+  /** Null for Handrail itself. */
   aim: Aim | null
+  /** Handrail's own webhook address, when a test workspace is sent to for real; null for a dry run. */
+  door: OwnDoor | null
 }
 
 /** Takes the next run that waits, or that a process left behind; null when there is none. */
@@ -67,7 +71,7 @@ async function aimOf(run: StoredRun): Promise<Aim | string | null> {
   }
 }
 
-async function groundOf(run: StoredRun): Promise<Ground | string> {
+async function groundOf(run: StoredRun, post: PostToSelf): Promise<Ground | string> {
   const people = await usablePeople(run.workspaceId, run.datasetId ?? '')
   if (!people.ok) return people.code === 'not-found' ? 'The dataset is gone.' : String(people.details?.reason ?? '')
   const numbers = await numbersOf(run.workspaceId, run.numberId)
@@ -77,11 +81,14 @@ async function groundOf(run: StoredRun): Promise<Ground | string> {
   const cases = runCaseSchema.array().parse(run.cases === null ? [] : asJson(run.cases))
   const options = asJson<RunOptions>(run.options)
   // A rehearsal meets the contacts of the workspace; whoever has the phone of an invented person would take part in it.
-  const free = aim ? people.value.people : await withoutNamesakes(run.workspaceId, people.value.people)
+  const { phoneNumberId } = numbers.number
+  const door = !aim && options.real ? await ownDoor(run.workspaceId, { phoneNumberId, post }) : null
+  if (typeof door === 'string') return door
+  const free = aim || door ? people.value.people : await withoutNamesakes(run.workspaceId, people.value.people)
   const cast = castOf(free)
   const problem = castProblem(cast)
   if (problem) return `${problem} The phones of the others are those of contacts of this workspace.`
-  return { run, cases, options, numbers, aim, cast, synthetic: people.value.synthetic }
+  return { run, cases, options, numbers, aim, door, cast, synthetic: people.value.synthetic }
 }
 
 async function withoutNamesakes(workspaceId: string, people: readonly DatasetPerson[]): Promise<DatasetPerson[]> {
@@ -101,7 +108,8 @@ async function withoutNamesakes(workspaceId: string, people: readonly DatasetPer
 const wamidOf = (): string => `wamid.LAB${newId('id').slice(3)}`
 
 /** What a target tells in its answers, learnt from a plain message of a customer; a sentence when it cannot be used. */
-async function tryOut({ aim, cast, numbers, options, cases }: Ground, sender: Sender): Promise<Answer | string> {
+async function tryOut({ aim, door, cast, numbers, options, cases }: Ground, sender: Sender): Promise<Answer | string> {
+  if (door) return (await loadCustomers(door, cast.customers)) ?? {}
   if (!aim) return {}
   const problem = await prepare(aim, cast.customers, sender)
   if (problem) return problem
@@ -130,7 +138,8 @@ async function play(ground: Ground, place: number, { variation, numbers, tells, 
   const beats = beatsOf(variation.name, {
     ...{ people, numbers, wamid: wamidOf(), at, over: one?.over, body: one?.body },
   })
-  const { aim } = ground
+  const { aim, door } = ground
+  if (door) return { people, beats, played: await sendForReal(door, beats, sender.signal) }
   if (!aim) return { people, beats, played: await rehearseCase(run.workspaceId, { beats, people, at }) }
   const played: PlayedBeat[] = []
   for (const beat of beats) {
@@ -169,10 +178,10 @@ async function leave(run: StoredRun): Promise<void> {
 }
 
 /** Holds the lease while one payload waits longer for its answers than the lease is. */
-async function workOn(run: StoredRun, sender: Sender): Promise<void> {
+async function workOn(run: StoredRun, sender: Sender, post: PostToSelf): Promise<void> {
   const renew = setInterval(() => hold(run).catch(() => undefined), LEASE_MS / 3)
   try {
-    await sendAll(run, sender)
+    await sendAll(run, sender, post)
   } catch (error) {
     // A run that meets a bug would meet it again and again; somebody looks, and can resume it.
     if (!isEnvironmental(error)) await failRun(run, BUG)
@@ -184,8 +193,8 @@ async function workOn(run: StoredRun, sender: Sender): Promise<void> {
 
 const BUG = 'Handrail met a bug in this run; the log of the worker names it. What was sent has its records.'
 
-async function sendAll(run: StoredRun, sender: Sender): Promise<void> {
-  const ground = await groundOf(run)
+async function sendAll(run: StoredRun, sender: Sender, post: PostToSelf): Promise<void> {
+  const ground = await groundOf(run, post)
   if (typeof ground === 'string') return failRun(run, ground)
   const tells = await tryOut(ground, sender)
   if (sender.signal.aborted) return leave(run)
@@ -216,14 +225,21 @@ async function tryCase(ground: Ground, place: number, given: { tells: Answer; se
   return { kind: 'played', variation, waiting: ground.aim?.mode === 'person', ...played }
 }
 
-/** Works through the runs that wait, one after the other. `only` names one, for a process that started it itself. */
+type Working = {
+  /** One run, for a process that started it itself. */
+  only?: string
+  /** How our own receiver is reached, for tests that have none. */
+  post?: PostToSelf
+}
+
+/** Works through the runs that wait, one in each call. */
 export async function workThroughRuns(
   fetch: OutsideFetch,
   signal: AbortSignal,
-  only?: string,
+  { only, post = postToSelf }: Working = {},
 ): Promise<{ more: boolean }> {
   const run = await take(new Date(), only)
   if (!run) return { more: false }
-  await workOn(run, { fetch, signal })
+  await workOn(run, { fetch, signal }, post)
   return { more: true }
 }

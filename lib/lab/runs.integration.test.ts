@@ -101,7 +101,7 @@ describe('a good handler', () => {
   test('passes when everything comes three times and in another order', async () => {
     const { origin, handler } = await serve()
     const targetId = await seedTarget(world, origin)
-    const runId = await run(await seedPlan(world, { targetId, options: { repeat: 3, disorder: true } }))
+    const runId = await run(await seedPlan(world, { targetId, options: { repeat: 3, disorder: true, real: false } }))
     expect(await failing(runId)).toEqual([])
     expect(handler.seen.length).toBeGreaterThan(3 * 66)
   })

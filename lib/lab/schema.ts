@@ -87,6 +87,8 @@ export type TargetAt = z.output<typeof targetAtSchema>
 export const planOptionsSchema = z.object({
   repeat: z.number().int().min(1).max(7).default(1),
   disorder: z.boolean().default(false),
+  /** Handrail itself, for real: through its own webhook address, in a workspace without real customers. */
+  real: z.boolean().default(false),
 })
 export type PlanOptions = z.output<typeof planOptionsSchema>
 

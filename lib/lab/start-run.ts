@@ -20,6 +20,7 @@ import {
   type RunRequest,
 } from './schema'
 import { maySendTo } from './targets'
+import { OWN_TARGET_REAL } from './vocabulary'
 
 type Code =
   | 'not-allowed'
@@ -31,6 +32,7 @@ type Code =
   | 'numbers-too-few'
   | 'dataset-refused'
   | 'target-not-signed-off'
+  | 'not-a-test-workspace'
   | 'run-ended'
   | 'run-not-resumable'
 
@@ -176,6 +178,8 @@ async function start(
     const target = targetId ? await tx.labTarget.findFirst({ where: { id: targetId, workspaceId } }) : null
     if (targetId && (!target || target.archivedAt)) return fail('not-found')
     if (target && !(await maySendTo(target, tx))) return fail('target-not-signed-off')
+    const real = !targetId && setting.value.options.real
+    if (real && !(await isTestWorkspace(tx, workspaceId))) return fail('not-a-test-workspace')
     const id = newId('tr')
     await tx.testRun.create({
       data: {
@@ -188,7 +192,11 @@ async function start(
           cases: cases as Prisma.InputJsonValue,
         },
         options: { ...setting.value.options, firstPlace: await firstPlace(tx, setting.value) } satisfies RunOptions,
-        names: { plan: setting.value.planName, target: target?.name ?? null, dataset: people.value.name },
+        names: {
+          plan: setting.value.planName,
+          target: target?.name ?? (real ? OWN_TARGET_REAL : null),
+          dataset: people.value.name,
+        },
         ...reportKey(id),
       },
     })
@@ -200,9 +208,15 @@ async function start(
   })
 }
 
+/** Without real customers: payloads that are sent for real make contacts and conversations that stay. */
+export async function isTestWorkspace(reader: Pick<Tx, 'workspace'>, id: string): Promise<boolean> {
+  const found = await reader.workspace.findFirst({ where: { id, OR: [{ isTest: true }, { isDemo: true }] } })
+  return found !== null
+}
+
 /** A handler remembers whom it has seen, so each run at it goes on in the dataset where the last one ended. */
-async function firstPlace(tx: Tx, { targetId, datasetId }: Setting): Promise<number> {
-  if (!targetId) return 0
+async function firstPlace(tx: Tx, { targetId, datasetId, options }: Setting): Promise<number> {
+  if (!targetId && !options.real) return 0
   const { _sum } = await tx.testRun.aggregate({ where: { targetId, datasetId }, _sum: { total: true } })
   return _sum.total ?? 0
 }

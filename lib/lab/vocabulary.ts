@@ -111,6 +111,10 @@ export const RUN_SORTS = ['startedAt'] as const
 export const PLAN_SORTS = ['name', 'updatedAt'] as const
 export const TARGET_SORTS = ['name', 'updatedAt'] as const
 
+/** Handrail as a target: a rehearsal that leaves nothing, or for real in a test workspace. */
+export const OWN_TARGET = 'Handrail (dry run)'
+export const OWN_TARGET_REAL = 'Handrail (for real)'
+
 /** How often a plan runs by itself. */
 export const SCHEDULES = ['never', 'hourly', 'daily', 'weekly'] as const
 export type Schedule = (typeof SCHEDULES)[number]

@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'run-ended': 409,
   'dataset-refused': 409,
   'target-not-signed-off': 409,
+  'not-a-test-workspace': 409,
   'plan-archived': 409,
   'nothing-to-run': 409,
   'merge-refused': 409,

@@ -14,6 +14,8 @@ export const LAB_SENTENCES = {
     'Say where the outcome is read from: a JSON path to the contact, and for a look-up its address.',
   'target-not-signed-off': () =>
     'This target is production. A second person has to sign off the target, as it is now, before anything is sent to it.',
+  'not-a-test-workspace': () =>
+    'Payloads are sent to Handrail for real only in a test workspace, because the contacts they make stay. Use the dry run, or make one with workspace:create --test.',
   'plan-exists': () => 'There is a plan of this name already.',
   'plan-archived': () => 'This plan is archived. Bring it back before it is run.',
   'variation-unknown': (details: Details) => `The payload pack has no “${String(details.name ?? '')}”.`,

@@ -31,7 +31,7 @@ export async function loadLab(workspaceId: string, owners: People, numberId: str
     ...{ workflowId: workflow?.id ?? null, variations: [...ESSENTIAL, 'ad-click'], options: {} },
   })
   const started = await startRun(developer, must(await addPlan(developer, plan)).id)
-  await workThroughRuns(outsideFetch(), new AbortController().signal, must(started).id)
+  await workThroughRuns(outsideFetch(), new AbortController().signal, { only: must(started).id })
   const failing = await db.testRecord.findFirst({ where: { workspaceId, fixState: 'open' }, orderBy: { id: 'asc' } })
   if (!failing) return
   const { id, version } = failing

@@ -6,6 +6,7 @@ import { useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
+import { OWN_TARGET } from '@/lib/lab/vocabulary'
 import { answerOf } from '@/lib/shared/action-answer'
 import { checkPairsAction } from '../actions'
 
@@ -37,10 +38,7 @@ export function CheckPairs({
         <Select
           aria-label="Target"
           value={targetId ?? ''}
-          options={[
-            { value: '', label: 'Handrail (dry run)' },
-            ...targets.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
+          options={[{ value: '', label: OWN_TARGET }, ...targets.map(({ id, name }) => ({ value: id, label: name }))]}
           onChange={(event) =>
             router.push(event.target.value ? `/lab/numbers?target=${event.target.value}` : '/lab/numbers')
           }

@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format-number'
 import { useToast } from '@/components/ui/toast'
 import type { PlanChoices, PlanRow } from '@/lib/lab/plan-queries'
-import { SCHEDULE_WORDS, SCHEDULES, type Schedule } from '@/lib/lab/vocabulary'
+import { OWN_TARGET, OWN_TARGET_REAL, SCHEDULE_WORDS, SCHEDULES, type Schedule } from '@/lib/lab/vocabulary'
 import { answerOf } from '@/lib/shared/action-answer'
 import { addPlanAction, changePlanAction } from '../actions'
 import type { PayloadChoices } from './payload-choices'
@@ -33,7 +33,11 @@ type Shown = Partial<
 
 function fieldsOf(plan: Shown, variations: readonly string[], choices: PlanChoices): Fields {
   return {
-    ...{ name: plan.name ?? '', targetId: plan.targetId ?? '', workflowId: plan.workflowId ?? '' },
+    ...{
+      name: plan.name ?? '',
+      targetId: plan.targetId ?? (plan.options?.real ? REAL : ''),
+      workflowId: plan.workflowId ?? '',
+    },
     datasetId: plan.datasetId ?? choices.datasets[0]?.id ?? '',
     numberId: plan.numberId ?? choices.numbers[0]?.id ?? '',
     ...{ repeat: String(plan.options?.repeat ?? 1), order: plan.options?.disorder ? 'other' : 'plan' },
@@ -41,6 +45,9 @@ function fieldsOf(plan: Shown, variations: readonly string[], choices: PlanChoic
     variations: variations.join(','),
   }
 }
+
+/** Stands for Handrail itself, for real, in the choice of targets. */
+const REAL = 'real'
 
 const namesOf = (text: string): string[] => text.split(',').filter((name) => name !== '')
 
@@ -76,7 +83,10 @@ export function PlanDialog({ choices, payloads, plan }: PlanDialogProps) {
       version={plan?.version ?? 0}
       labels={{
         name: { label: 'Plan' },
-        targetId: { label: 'Target', say: nameOf(choices.targets, 'Handrail (dry run)') },
+        targetId: {
+          label: 'Target',
+          say: (id) => (id === REAL ? OWN_TARGET_REAL : nameOf(choices.targets, OWN_TARGET)(id)),
+        },
         datasetId: { label: 'People', say: nameOf(choices.datasets, 'none') },
         numberId: { label: 'Number', say: nameOf(choices.numbers, 'none') },
         workflowId: { label: 'Expected workflow', say: nameOf(choices.workflows, 'any') },
@@ -88,8 +98,9 @@ export function PlanDialog({ choices, payloads, plan }: PlanDialogProps) {
       subject={(fields) => fields.name}
       read={(current) => fieldsOf(current as Shown, chosen, choices)}
       send={async ({ variations, repeat, order, ...fields }, version) => {
-        const options = { repeat: Number(repeat), disorder: order === 'other' }
-        const sent = { ...fields, variations: namesOf(variations), options }
+        const real = fields.targetId === REAL
+        const options = { repeat: Number(repeat), disorder: order === 'other', real }
+        const sent = { ...fields, targetId: real ? '' : fields.targetId, variations: namesOf(variations), options }
         if (plan)
           return answerOf<unknown>(await changePlanAction({ ...sent, id: plan.id, version }).catch(() => undefined))
         const answer = answerOf(await addPlanAction(sent).catch(() => undefined))
@@ -124,10 +135,14 @@ function PlanFields({ fields, set, errors, choices }: FieldsProps<Fields> & { ch
         <SelectField
           label="Target"
           required={false}
-          placeholder="Handrail (dry run)"
-          help="A dry run leaves nothing behind."
+          placeholder={OWN_TARGET}
+          help={
+            fields.targetId === REAL
+              ? 'Through its own webhook; what it makes stays.'
+              : 'A dry run leaves nothing behind.'
+          }
           value={fields.targetId}
-          options={options(choices.targets)}
+          options={[...(choices.forReal ? [{ value: REAL, label: OWN_TARGET_REAL }] : []), ...options(choices.targets)]}
           onChange={(event) => set({ targetId: event.target.value })}
         />
         <SelectField

@@ -6,6 +6,7 @@ import { useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
+import { OWN_TARGET } from '@/lib/lab/vocabulary'
 import { answerOf } from '@/lib/shared/action-answer'
 import { firePayloadsAction } from '../../actions'
 
@@ -29,7 +30,7 @@ export function FireButton({ name, targets }: { name: string; targets: { id: str
           aria-label="Target"
           value={targetId}
           options={[
-            { value: '', label: 'Handrail (dry run)' },
+            { value: '', label: OWN_TARGET },
             ...targets.map((target) => ({ value: target.id, label: target.name })),
           ]}
           onChange={(event) => setTargetId(event.target.value)}
