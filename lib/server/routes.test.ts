@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { API_CALLS } from '@/lib/api/registry'
-import { ACTION_RULES, PAGE_RULES, ROUTE_RULES, type Rule } from './route-rules'
+import { ACTION_RULES } from './action-rules'
+import { PAGE_RULES, ROUTE_RULES, type Rule } from './route-rules'
 import { findRoutes } from './testing/route-list'
 
 /** What lib/server/route-rules.ts says, against what the files ask for. */
