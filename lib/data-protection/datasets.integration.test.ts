@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
 import { seedMember, seedWorkspace } from '@/lib/server/testing/seed'
 import { addDataset, changeDataset, proveDeletion } from './datasets'
-import { exportDatasets, exportPeople, listDatasets, readDataset, usablePeople } from './queries'
+import { exportDatasets, exportPeople, firstUsableDataset, listDatasets, readDataset, usablePeople } from './queries'
 import { addDatasetSchema, changeDatasetSchema, type NewDataset } from './schema'
 
 let workspaceId: string
@@ -65,6 +65,18 @@ describe('a dataset', () => {
     expect((await list('usable')).rows.map(({ name }) => name)).toEqual(['Kept elsewhere'])
     const exported = await exportDatasets(owner, { q: 'past' })
     expect(exported.ok && (await textOf(exported.value))).toContain('Past,Made up')
+  })
+
+  test('is past its date when the day has passed in the zone of the workspace', async () => {
+    const id = await added({ decisionDate: '2026-11-27' })
+    // 23:30 in London on the 27th is the 28th in Dubai already.
+    const late = new Date('2026-11-27T23:30:00Z')
+    expect(await readDataset(owner, id, late)).toMatchObject({ state: 'usable' })
+    await db.workspace.updateMany({ where: { id: workspaceId }, data: { zone: 'Asia/Dubai' } })
+    expect(await readDataset(owner, id, late)).toMatchObject({ state: 'overdue' })
+    expect(await usablePeople(workspaceId, id, late)).toMatchObject({ code: 'dataset-refused' })
+    expect(await firstUsableDataset(workspaceId, late)).toBeNull()
+    expect(await firstUsableDataset(workspaceId, new Date('2026-11-27T09:00:00Z'))).toBe(id)
   })
 
   test('is changed at its version by whoever keeps the register, and its name is there once', async () => {

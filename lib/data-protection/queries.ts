@@ -7,6 +7,7 @@ import { db, type Prisma } from '@/lib/server/db'
 import { asJson } from '@/lib/server/sql'
 import { type CsvColumn, csvStream } from '@/lib/shared/csv'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { dayAt } from '@/lib/shared/zone-time'
 import { type DatasetFacts, type DatasetState, datasetState, refusalOf } from './rules'
 import type { DatasetPerson } from './schema'
 import type { DatasetFilter, DatasetSort, Decision } from './vocabulary'
@@ -45,7 +46,11 @@ function factsOf(row: Stored): DatasetFacts {
   }
 }
 
-const dayOf = (now: Date): string => now.toISOString().slice(0, 10)
+/** A date on the register is a day of the workspace, wherever its members are. */
+async function todayIn(workspaceId: string, now: Date): Promise<string> {
+  const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { zone: true } })
+  return dayAt(now, workspace.zone)
+}
 
 type Names = ReadonlyMap<string, { name: string }>
 
@@ -84,7 +89,7 @@ export async function listDatasets(
   { filter, sort, dir, skip, take }: Window,
   now = new Date(),
 ): Promise<{ rows: DatasetRow[]; total: number }> {
-  const today = dayOf(now)
+  const today = await todayIn(workspaceId, now)
   const where = whereDatasets(workspaceId, filter, today)
   const [records, total, names] = await Promise.all([
     db.dataset.findMany({ where, orderBy: [{ [sort]: dir }, { id: dir }], skip, take }),
@@ -96,7 +101,7 @@ export async function listDatasets(
 
 export async function readDataset({ workspaceId }: Actor, id: string, now = new Date()): Promise<DatasetRow | null> {
   const record = await db.dataset.findFirst({ where: { id, workspaceId } })
-  return record && rowOf(record, await loadPeople(workspaceId), dayOf(now))
+  return record && rowOf(record, await loadPeople(workspaceId), await todayIn(workspaceId, now))
 }
 
 /** The people of a dataset the lab may use; `dataset-refused` carries the sentence why it may not. */
@@ -107,9 +112,20 @@ export async function usablePeople(
 ): Promise<Result<{ name: string; synthetic: boolean; people: DatasetPerson[] }, 'not-found' | 'dataset-refused'>> {
   const record = await db.dataset.findFirst({ where: { id, workspaceId } })
   if (!record) return fail('not-found')
-  const reason = refusalOf(factsOf(record), dayOf(now))
+  const reason = refusalOf(factsOf(record), await todayIn(workspaceId, now))
   if (reason) return fail('dataset-refused', { reason })
   return ok({ name: record.name, synthetic: record.synthetic, people: peopleOf(record) })
+}
+
+/** The oldest dataset of invented people that may be used; null when there is none. */
+export async function firstUsableDataset(workspaceId: string, now = new Date()): Promise<string | null> {
+  const where = whereDatasets(workspaceId, { show: 'usable' }, await todayIn(workspaceId, now))
+  const found = await db.dataset.findFirst({
+    where: { ...where, synthetic: true },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  return found?.id ?? null
 }
 
 const COLUMNS: CsvColumn<DatasetRow>[] = [
