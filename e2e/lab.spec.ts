@@ -128,7 +128,7 @@ test('@postgres a developer fires the pack at staging, operations hands a fix ov
   await axeEverywhere(page)
 
   const operations = await world.person('operations', { name: 'Ona Lead' })
-  await operations.page.goto('/lab?fix=todo')
+  await operations.page.goto('/lab?fix=unfinished')
   await operations.page.getByRole('link', { name: 'BSUID only, known' }).click()
   await expect(operations.page.getByText('The handler takes the phone for the only key').first()).toBeVisible()
   const handing = await openFix(operations.page)

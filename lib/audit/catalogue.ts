@@ -211,6 +211,8 @@ export const AUDIT_ACTIONS = {
   'test-run.cancelled': 'cancelled a test run',
   'test-run.resumed': 'resumed a test run',
   'test-run.ended': 'ended a test run',
+  'test-record.written': 'wrote a test record',
+  'test-record.settled': 'settled an earlier test record by a later run',
   'test-record.changed': 'changed the fix of a test record',
   'test-record.entered': 'entered what happened at a target',
   'lab-payload.saved': 'saved a payload in the lab',

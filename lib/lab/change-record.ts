@@ -6,10 +6,12 @@ import { asJson } from '@/lib/server/sql'
 import { fail, ok, type Result } from '@/lib/shared/result'
 import type { Answer } from './answer-rules'
 import type { Expected, PlayedBeat } from './model'
+import { reachedBy } from './outcome-words'
 import { findVariation } from './pack'
-import { type Evidence, judgedColumns, reachedBy, settleEarlier } from './save-record'
+import { countResult, type Evidence, judgedColumns, settleEarlier } from './save-record'
 import type { EnterActual, RecordChange, Told } from './schema'
 import { judge } from './verdict-rules'
+import { isOpenFix } from './vocabulary'
 
 type Code =
   | 'not-allowed'
@@ -18,8 +20,6 @@ type Code =
   | 'owner-unknown'
   | 'record-not-failing'
   | 'record-not-waiting'
-
-const OPEN = ['open', 'fixing', 'fixed']
 
 /**
  * Hands a fix to somebody, or says how far it is. Who owns it may say so too. Nobody can close a failing record: only a
@@ -35,7 +35,7 @@ export async function changeRecord(
     const mayWrite = can(actor, 'lab:write')
     if (!mayWrite && (!before?.ownerId || before.ownerId !== actorId(actor))) return fail('not-allowed')
     if (!before) return fail('not-found')
-    if (!OPEN.includes(before.fixState)) return fail('record-not-failing')
+    if (!isOpenFix(before.fixState)) return fail('record-not-failing')
     const isNew = before.ownerId !== ownerId
     if (isNew && !mayWrite) return fail('not-allowed')
     if (isNew && !(await mayOwn(tx, workspaceId, ownerId))) return fail('owner-unknown')
@@ -106,12 +106,9 @@ export async function enterActual(
     })
     if (count === 0) return fail('stale-version', { current: { version: before.version } })
     const { result } = judged
-    await settleEarlier(tx, { workspaceId, subject: before.subject, result, runId: before.runId, recordId: id })
-    const counted = { passed: result === 'passed' ? 1 : 0, failed: result === 'failed' ? 1 : 0 }
-    await tx.testRun.updateMany({
-      where: { id: before.runId, workspaceId },
-      data: { passed: { increment: counted.passed }, failed: { increment: counted.failed } },
-    })
+    const settling = { workspaceId, subject: before.subject, result, runId: before.runId, recordId: id }
+    await settleEarlier(tx, record, settling)
+    await countResult(tx, before.runId, result)
     record({ action: 'test-record.entered', subject: { kind: 'test-record', id }, more: { result } })
     return ok({ version: version + 1 })
   })

@@ -6,7 +6,7 @@ import { db } from '@/lib/server/db'
 import { type CsvColumn, csvStream } from '@/lib/shared/csv'
 import { ok, type Result } from '@/lib/shared/result'
 import { findVariation } from './pack'
-import { type EXCEPTION_SORTS, type ExceptionFilter, RECORD_RESULTS, type RecordResult } from './vocabulary'
+import { type EXCEPTION_SORTS, type ExceptionFilter, type RecordResult, resultOf } from './vocabulary'
 
 export type ExceptionRow = {
   id: string
@@ -79,7 +79,7 @@ export async function listExceptions(
       tested: test
         ? {
             ...{ recordId: test.id, at: test.createdAt },
-            result: RECORD_RESULTS.find((one) => one === test.result) ?? 'untold',
+            result: resultOf(test.result),
           }
         : null,
       archived: archivedAt !== null,

@@ -6,13 +6,14 @@ import { outsideFetch } from '@/lib/server/safe-fetch'
 import { seedMember, seedWorkspace } from '@/lib/server/testing/seed'
 import { newId } from '@/lib/shared/ids'
 import { changeRecord, enterActual } from './change-record'
+import { findVariation } from './pack'
 import { exportPlans, listPlans, planChoices, planDetail } from './plan-queries'
 import { addPlan, archivePlan, changeCase, changePlan } from './plans'
 import { exportRecords, listRecords, recordDetail } from './records'
 import { readMatrix, wholeRun } from './run-report'
 import { workThroughRuns } from './run-work'
 import { exportRuns, listRuns, readRun } from './runs'
-import { cancelRun, resumeRun, startAdHoc, startRun } from './start-run'
+import { cancelRun, firePayload, resumeRun, startAdHoc, startRun } from './start-run'
 import { takeReport } from './take-report'
 import { exportTargets, listTargets, readTarget } from './target-queries'
 import { addTarget, archiveTarget, changeTarget } from './targets'
@@ -142,7 +143,7 @@ describe('records', () => {
     await played(planId)
     await played(planId)
     const list = { sort: 'ranAt', dir: 'desc', skip: 0, take: 10 } as const
-    const { rows, total } = await listRecords(world.developer, { ...list, filter: { fix: 'todo' } })
+    const { rows, total } = await listRecords(world.developer, { ...list, filter: { fix: 'unfinished' } })
     expect(total).toBe(1)
     const [row] = rows
     if (!row) throw new Error()
@@ -158,6 +159,50 @@ describe('records', () => {
     // @ts-expect-error: closing is not a choice.
     await changeRecord(world.developer, { ...change, fix: 'closed' }).catch(() => undefined)
     expect(await textOf(await exportRecords(world.developer, { result: 'failed' }))).toContain('Phone only')
+  })
+
+  test('that failed at one handler are not closed by what passes at another, and each is in the audit log', async () => {
+    const planId = await failingPlan()
+    await played(planId)
+    const [failed] = await db.testRecord.findMany({ where: { workspaceId: world.workspaceId } })
+    // The same case, played at a handler of the company before the plan was pointed at Handrail.
+    await db.testRecord.updateMany({
+      where: { id: failed?.id ?? '' },
+      data: { subject: `case:${failed?.caseId}:tgt_1` },
+    })
+    const pack = findVariation('phone-only')?.expected
+    await db.testCase.updateMany({ where: { planId }, data: { expected: pack } })
+    await played(planId)
+    expect(await db.testRecord.findFirstOrThrow({ where: { id: failed?.id ?? '' } })).toMatchObject({
+      fixState: 'open',
+    })
+    await db.testRecord.updateMany({
+      where: { id: failed?.id ?? '' },
+      data: { subject: `case:${failed?.caseId}:handrail` },
+    })
+    await played(planId)
+    expect(await db.testRecord.findFirstOrThrow({ where: { id: failed?.id ?? '' } })).toMatchObject({
+      fixState: 'closed',
+    })
+    expect(await audited('test-record.written')).toBe(3)
+    const settled = await db.auditEvent.findMany({
+      where: { workspaceId: world.workspaceId, action: 'test-record.settled' },
+    })
+    expect(settled).toMatchObject([{ subjectId: failed?.id, actorKind: 'system' }])
+  })
+
+  test('of a payload fired from its page have what the page showed', async () => {
+    const shown = { name: 'phone-only', targetId: null, numberId: world.numberId, text: 'Hola 🌿', profileName: 'Iria' }
+    const fired = await firePayload(world.developer, { ...shown, username: '' })
+    expect(fired).toMatchObject({ ok: true })
+    while ((await workThroughRuns(outsideFetch(), new AbortController().signal)).more);
+    const record = await db.testRecord.findFirstOrThrow({ where: { workspaceId: world.workspaceId } })
+    expect(JSON.stringify(record.evidence)).toContain('Hola 🌿')
+    expect(JSON.stringify(record.evidence)).toContain('Iria')
+    expect(await firePayload(world.developer, { ...shown, numberId: 'num_none', username: '' })).toMatchObject({
+      code: 'number-unknown-here',
+    })
+    expect(await firePayload(viewer, { ...shown, username: '' })).toMatchObject({ code: 'not-allowed' })
   })
 
   test('are handed to an owner, who is told and may say how far the fix is', async () => {

@@ -70,6 +70,7 @@ describe('Handrail as a target, for real', () => {
       })
     }
     expect(await db.contact.count({ where: { workspaceId: world.workspaceId, provisional: false } })).toBe(200)
+    expect(await db.delivery.count({ where: { workspaceId: world.workspaceId, isTest: false } })).toBe(0)
   }, 120_000)
 
   test('says so when the receiver does not answer, and when the connection is paused', async () => {

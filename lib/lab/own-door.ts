@@ -4,7 +4,7 @@ import type { DatasetPerson } from '@/lib/data-protection/schema'
 import type { PostToSelf } from '@/lib/deliveries/own-webhook'
 import { type ApiEvent, eventsOfDelivery, findEvents } from '@/lib/deliveries/queries'
 import { systemActor } from '@/lib/server/actor'
-import { db } from '@/lib/server/db'
+import { db, writeTransaction } from '@/lib/server/db'
 import { decrypt } from '@/lib/server/keys'
 import { sentenceFor } from '@/lib/shared/sentences'
 import { signBody } from '@/lib/whatsapp/signature'
@@ -59,6 +59,13 @@ async function storedAs({ workspaceId }: OwnDoor, bodyHash: string): Promise<Wor
   return { ids: rows.map(({ id }) => id), open: rows.length === 0 || rows.some(({ state }) => state === 'stored') }
 }
 
+/** So that no count of real traffic includes them. */
+async function markAsTests({ workspaceId }: OwnDoor, ids: string[]): Promise<void> {
+  await writeTransaction((tx) =>
+    tx.delivery.updateMany({ where: { workspaceId, id: { in: ids } }, data: { isTest: true } }),
+  )
+}
+
 /** What became of the message; undefined when its delivery was worked through, or the time is up, and nothing speaks of it. */
 async function eventOf(door: OwnDoor, { wamid, body }: Beat, signal: AbortSignal): Promise<ApiEvent | undefined> {
   const bodyHash = createHash('sha256').update(body).digest('hex')
@@ -69,6 +76,7 @@ async function eventOf(door: OwnDoor, { wamid, body }: Beat, signal: AbortSignal
     stored = await storedAs(door, bodyHash)
   }
   const actor = systemActor(door.workspaceId, 'worker')
+  await markAsTests(door, stored.ids)
   const { items } = await findEvents(actor, { wamid, limit: 10 })
   const spoken = items.find(({ outcome }) => outcome !== 'pending') ?? items[0]
   if (spoken) return spoken

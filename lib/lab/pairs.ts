@@ -1,9 +1,9 @@
 import type { Actor } from '@/lib/server/actor'
 import { db } from '@/lib/server/db'
+import { pairSubject, placeKey } from './case-subject'
 import { findVariation } from './pack'
-import { pairSubject } from './save-record'
 import type { RunCase } from './schema'
-import { RECORD_RESULTS, type RecordResult } from './vocabulary'
+import { type RecordResult, resultOf } from './vocabulary'
 
 type Number = { id: string; label: string; displayNumber: string; portfolioId: string; portfolio: { name: string } }
 
@@ -61,7 +61,9 @@ export async function pairCases(workspaceId: string): Promise<RunCase[]> {
 /** Each pair of numbers with what a person looks like on both, and the newest test of it at a target. */
 export async function listPairs({ workspaceId }: Actor, targetId: string | null): Promise<PairView[]> {
   const pairs = pairsOf(await numbersOf(workspaceId))
-  const subjects = pairs.map(([one, other]) => pairSubject({ first: one.id, second: other.id }, targetId))
+  const subjects = pairs.map(([one, other]) =>
+    pairSubject({ first: one.id, second: other.id }, placeKey(targetId, false)),
+  )
   const records = await db.testRecord.findMany({
     where: { workspaceId, subject: { in: subjects } },
     orderBy: { id: 'asc' },
@@ -78,7 +80,7 @@ export async function listPairs({ workspaceId }: Actor, targetId: string | null)
       last: last
         ? {
             ...{ id: last.id, sentence: last.sentence, at: last.createdAt },
-            result: RECORD_RESULTS.find((result) => result === last.result) ?? 'untold',
+            result: resultOf(last.result),
           }
         : null,
     }

@@ -10,7 +10,7 @@ import type { Expected } from './model'
 import { findVariation, type Variation } from './pack'
 import { scheduleOf } from './schedule-rules'
 import { expectedSchema, type PlanOptions, planOptionsSchema } from './schema'
-import { isTestWorkspace } from './start-run'
+import { isTestWorkspace } from './test-workspace'
 import { OWN_TARGET, OWN_TARGET_REAL, type PLAN_SORTS, type Schedule } from './vocabulary'
 
 const include = {

@@ -1,11 +1,9 @@
 import { containsText } from '@/lib/server/contains'
 import { db, type Prisma } from '@/lib/server/db'
-import type { RecordFilter, RecordSort } from './vocabulary'
+import { OPEN_FIXES, type RecordFilter, type RecordSort } from './vocabulary'
 
 const include = { run: { select: { names: true, targetId: true, planId: true, startedAt: true } } } as const
 export type RecordWithRun = Prisma.TestRecordGetPayload<{ include: typeof include }>
-
-const TODO = ['open', 'fixing', 'fixed']
 
 export function whereRecords(
   { workspaceId, me }: { workspaceId: string; me: string | null },
@@ -14,7 +12,7 @@ export function whereRecords(
   return {
     workspaceId,
     ...(result ? { result } : {}),
-    ...(fix ? { fixState: fix === 'todo' ? { in: TODO } : fix } : {}),
+    ...(fix ? { fixState: fix === 'unfinished' ? { in: [...OPEN_FIXES] } : fix } : {}),
     ...(runId ? { runId } : {}),
     ...(mine ? { ownerId: me ?? '' } : {}),
     ...(q ? { OR: [{ title: containsText(q) }, { sentence: containsText(q) }] } : {}),

@@ -5,6 +5,7 @@ import { asJson } from '@/lib/server/sql'
 import { type CsvColumn, csvStream } from '@/lib/shared/csv'
 import { ok, type Result } from '@/lib/shared/result'
 import type { Expected } from './model'
+import { changedParts, expectedWords, type Outcome } from './outcome-words'
 import {
   findPrevious,
   findRecord,
@@ -15,14 +16,12 @@ import {
 } from './record-store'
 import type { Evidence } from './save-record'
 import {
-  ERROR_WORDS,
   FIX_STATES,
   type FixState,
   OWN_TARGET,
-  PERSON_WORDS,
-  RECORD_RESULTS,
   type RecordFilter,
   type RecordResult,
+  resultOf,
   VERDICT_STATES,
   type VerdictState,
 } from './vocabulary'
@@ -62,7 +61,7 @@ function rowOf(record: RecordWithRun, people: Names): RecordRow {
   const { id, version, runId, title, variation, sentence, ownerId, closedByRunId, createdAt } = record
   return {
     ...{ id, version, runId, title, variation, sentence, ownerId, closedByRunId, ranAt: createdAt },
-    result: RECORD_RESULTS.find((one) => one === record.result) ?? 'untold',
+    result: resultOf(record.result),
     verdicts: {
       rightCustomer: verdictOf(record.rightCustomer),
       rightWorkflow: verdictOf(record.rightWorkflow),
@@ -97,21 +96,6 @@ export type RecordDetail = RecordRow & {
   mayChange: boolean
 }
 
-type Actual = Partial<Record<'reached' | 'workflow' | 'error' | 'messageStatus', string | null>>
-const PARTS = {
-  reached: 'whom it reached',
-  workflow: 'the workflow',
-  error: 'the error',
-  messageStatus: 'the status',
-} as const
-
-/** Where two outcomes differ, in words. Ids of people and conversations differ in every run and say nothing. */
-function changedParts(before: Actual, after: Actual): string[] {
-  return (Object.keys(PARTS) as (keyof typeof PARTS)[])
-    .filter((key) => (before[key] ?? null) !== (after[key] ?? null))
-    .map((key) => PARTS[key])
-}
-
 export async function recordDetail(actor: Actor, id: string): Promise<RecordDetail | null> {
   const record = await findRecord(actor.workspaceId, id)
   if (!record) return null
@@ -122,23 +106,11 @@ export async function recordDetail(actor: Actor, id: string): Promise<RecordDeta
     ...{ ...row, evidence, showsBodies: evidence.synthetic || can(actor, 'deliveries:body') },
     before: previous && {
       ...{ id: previous.id, sentence: previous.sentence, ranAt: previous.createdAt },
-      result: RECORD_RESULTS.find((one) => one === previous.result) ?? 'untold',
-      changed: changedParts(asJson<Actual>(previous.actual), asJson<Actual>(record.actual)),
+      result: resultOf(previous.result),
+      changed: changedParts(asJson<Outcome>(previous.actual), asJson<Outcome>(record.actual)),
     },
     mayChange: can(actor, 'lab:write') || (row.ownerId !== null && row.ownerId === actorId(actor)),
   }
-}
-
-export function expectedWords({ person, sameThread, route, workflow, error }: Expected): string {
-  const routes = {
-    named: `in “${workflow ?? ''}”`,
-    some: 'in a workflow',
-    none: 'not routed',
-    any: 'routed anywhere',
-  } as const
-  const thread = sameThread ? ', the conversation goes on' : ''
-  const who = PERSON_WORDS[person]
-  return `${who.charAt(0).toUpperCase()}${who.slice(1)}${thread}; ${routes[route]}; ${ERROR_WORDS[error]}`
 }
 
 const COLUMNS: CsvColumn<RecordRow>[] = [

@@ -8,7 +8,7 @@ import { VARIATIONS } from './pack'
 import { listRecords, type RecordRow } from './records'
 import { type RunRow, readRun, runBefore } from './runs'
 import type { RunAnswer } from './schema'
-import { RECORD_RESULTS, type RecordResult } from './vocabulary'
+import { resultOf } from './vocabulary'
 
 const MOST_RECORDS = 500
 
@@ -21,8 +21,6 @@ export async function wholeRun(actor: Actor, id: string): Promise<{ run: RunRow;
   })
   return { run, records: rows }
 }
-
-const resultOf = (text: string): RecordResult => RECORD_RESULTS.find((one) => one === text) ?? 'untold'
 
 async function comparedOf(runId: string): Promise<ComparedRecord[]> {
   const records = await db.testRecord.findMany({

@@ -208,7 +208,7 @@ async function sendAll(run: StoredRun, sender: Sender, post: PostToSelf): Promis
     const tried = await tryCase(ground, place, { tells, sender })
     // What was cut off by our own end says nothing about the handler; the case is sent again by whoever goes on.
     if (sender.signal.aborted) return leave(run)
-    await saveRecord(run, { place, one, tried, synthetic: ground.synthetic })
+    await saveRecord(run, { place, one, tried, synthetic: ground.synthetic, real: ground.options.real })
   }
   await endRun(run)
 }

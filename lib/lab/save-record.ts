@@ -1,11 +1,16 @@
-import { type Prisma, type Tx, writeTransaction } from '@/lib/server/db'
+import { systemActor } from '@/lib/server/actor'
+import { type Recorder, transact } from '@/lib/server/audit'
+import type { Prisma, Tx } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
+import { ok } from '@/lib/shared/result'
+import { placeKey, subjectOf } from './case-subject'
 import { FAULT_OWNERS } from './fault-words'
 import type { Beat, CasePeople, Fault, PlayedBeat, Verdicts } from './model'
+import { reachedBy } from './outcome-words'
 import type { Variation } from './pack'
 import type { RunCase } from './schema'
 import { type Judged, judge } from './verdict-rules'
-import type { FixState, RecordResult } from './vocabulary'
+import { OPEN_FIXES, type RecordResult, resultOf } from './vocabulary'
 
 export type Tried =
   | { kind: 'skipped'; why: string }
@@ -27,17 +32,7 @@ export type Evidence = {
   synthetic: boolean
 }
 
-type Run = { id: string; workspaceId: string; planId: string | null; targetId: string | null }
-
-export function pairSubject({ first, second }: { first: string; second: string }, targetId: string | null): string {
-  return `pair:${first}:${second}:${targetId ?? 'handrail'}`
-}
-
-/** What two records of different runs have in common. */
-export function subjectOf({ targetId }: Pick<Run, 'targetId'>, { caseId, variation, pair }: RunCase): string {
-  if (pair) return pairSubject(pair, targetId)
-  return caseId ? `case:${caseId}` : `payload:${variation}:${targetId ?? 'handrail'}`
-}
+type Run = { id: string; workspaceId: string; targetId: string | null }
 
 /** The part of the rollout whose owner mends a fault, where no owner was named. */
 const PARTS = { developer: 'webhook-parsing', crm_owner: 'identifier-fields', operations: 'queue-rules' } as const
@@ -50,38 +45,38 @@ async function ownerOf(tx: Tx, workspaceId: string, one: RunCase, faults: readon
   return row?.ownerId ?? null
 }
 
-const OPEN: FixState[] = ['open', 'fixing', 'fixed']
+type Settling = { workspaceId: string; subject: string; result: RecordResult; runId: string; recordId: string }
 
 /**
- * What a result does to the earlier records of the same case: a pass closes them, and nothing else does; when it fails
- * again the newest one is the one that is open, and it keeps its owner.
+ * What a result does to the earlier records of the same case at the same place: a pass closes them, and nothing else does;
+ * when it fails again the newest one is the one that is open, and it keeps its owner, who is the answer.
  */
-export async function settleEarlier(
-  tx: Tx,
-  {
-    workspaceId,
-    subject,
-    result,
-    runId,
-    recordId,
-  }: {
-    workspaceId: string
-    subject: string
-    result: RecordResult
-    runId: string
-    recordId: string
-  },
-): Promise<string | null> {
+export async function settleEarlier(tx: Tx, record: Recorder, settling: Settling): Promise<string | null> {
+  const { workspaceId, subject, result, runId, recordId } = settling
   if (result !== 'passed' && result !== 'failed') return null
-  const earlier = { workspaceId, subject, fixState: { in: OPEN }, id: { not: recordId } }
-  const owned = await tx.testRecord.findFirst({
-    where: { ...earlier, ownerId: { not: null } },
+  const earlier = await tx.testRecord.findMany({
+    where: { workspaceId, subject, fixState: { in: [...OPEN_FIXES] }, id: { not: recordId } },
     orderBy: { id: 'desc' },
-    select: { ownerId: true },
+    select: { id: true, ownerId: true, fixState: true },
   })
   const data = result === 'passed' ? { fixState: 'closed', closedByRunId: runId } : { fixState: 'replaced' }
-  await tx.testRecord.updateMany({ where: earlier, data: { ...data, version: { increment: 1 } } })
-  return owned?.ownerId ?? null
+  for (const { id, fixState } of earlier) {
+    await tx.testRecord.updateMany({ where: { id, workspaceId }, data: { ...data, version: { increment: 1 } } })
+    record({
+      ...{ action: 'test-record.settled', subject: { kind: 'test-record', id }, correlationId: runId },
+      ...{ before: { fix: fixState }, after: { fix: data.fixState }, more: { by: recordId } },
+    })
+  }
+  return earlier.find(({ ownerId }) => ownerId !== null)?.ownerId ?? null
+}
+
+/** Counts a result in its run. */
+export async function countResult(tx: Tx, runId: string, result: RecordResult): Promise<void> {
+  const counted = { passed: result === 'passed' ? 1 : 0, failed: result === 'failed' ? 1 : 0 }
+  await tx.testRun.updateMany({
+    where: { id: runId },
+    data: { passed: { increment: counted.passed }, failed: { increment: counted.failed } },
+  })
 }
 
 /** The columns of a record that follow from its verdicts. */
@@ -112,54 +107,46 @@ function actualOf(tried: Tried): Prisma.InputJsonValue {
   return JSON.parse(JSON.stringify({ contact, reached, thread, workflow, error, status, messageStatus }))
 }
 
-/** Whom it reached, in the same words in every run: ids of people differ from run to run. */
-export function reachedBy(contact: string | null | undefined, { person, other }: CasePeople): string | undefined {
-  if (contact === undefined) return undefined
-  if (contact === null) return 'nobody'
-  if (contact === person.crmContactId) return 'the customer'
-  return contact === other.crmContactId ? 'another customer' : 'somebody new'
-}
-
 const SKIPPED = {
   ...{ result: 'skipped', faults: [], errorBehaviour: null, fixState: 'none' },
   ...{ rightCustomer: 'none', rightWorkflow: 'none', clearError: 'none' },
 }
 
-/** Keeps what came of one case, and what that says about its earlier records, in one transaction. */
-export async function saveRecord(
-  run: Run,
-  { place, one, tried, synthetic }: { place: number; one: RunCase; tried: Tried; synthetic: boolean },
-): Promise<void> {
+type Kept = { place: number; one: RunCase; tried: Tried; synthetic: boolean; real: boolean }
+
+function judgedOf({ tried, one: { expected } }: Kept): Judged | null {
+  if (tried.kind === 'skipped') return null
+  const { variation, people, played, waiting } = tried
+  return judge({ name: variation.name, group: variation.group, expected, people, beats: played, waiting })
+}
+
+/** Keeps what came of one case, and what that says about its earlier records, in one transaction with its events. */
+export async function saveRecord(run: Run, kept: Kept): Promise<void> {
   const { workspaceId } = run
-  const { expected } = one
-  const judged =
-    tried.kind === 'played'
-      ? judge({
-          ...{ name: tried.variation.name, group: tried.variation.group, expected, people: tried.people },
-          ...{ beats: tried.played, waiting: tried.waiting },
-        })
-      : null
+  const { place, one, tried, synthetic, real } = kept
+  const judged = judgedOf(kept)
   const columns = judged ? judgedColumns(judged) : { ...SKIPPED, sentence: tried.kind === 'skipped' ? tried.why : '' }
   const evidence = JSON.parse(JSON.stringify(evidenceOf(tried, judged, synthetic)))
-  await writeTransaction(async (tx) => {
-    if ((await tx.testRecord.count({ where: { runId: run.id, position: place } })) > 0) return
+  const subject = subjectOf(one, placeKey(run.targetId, real))
+  const result = resultOf(columns.result)
+  await transact<null, string>(systemActor(workspaceId, 'worker'), async (tx, record) => {
+    if ((await tx.testRecord.count({ where: { runId: run.id, position: place } })) > 0) return ok(null)
     const id = newId('rec')
-    const subject = subjectOf(run, one)
-    const result = columns.result as RecordResult
-    const keeper = await settleEarlier(tx, { workspaceId, subject, result, runId: run.id, recordId: id })
-    const ownerId =
-      (await ownerOf(tx, workspaceId, { ...one, ownerId: one.ownerId ?? keeper }, judged?.faults ?? [])) ?? null
+    const keeper = await settleEarlier(tx, record, { workspaceId, subject, result, runId: run.id, recordId: id })
+    const named = { ...one, ownerId: one.ownerId ?? keeper }
+    const ownerId = await ownerOf(tx, workspaceId, named, judged?.faults ?? [])
     await tx.testRecord.create({
       data: {
         ...{ id, workspaceId, runId: run.id, caseId: one.caseId, position: place, subject, title: one.title },
-        ...{ variation: one.variation, expected, actual: actualOf(tried), evidence, ownerId, ...columns },
-        workflow: expected.workflow ?? null,
+        ...{ variation: one.variation, expected: one.expected, actual: actualOf(tried), evidence, ownerId, ...columns },
+        workflow: one.expected.workflow ?? null,
       },
     })
-    const counted = { passed: result === 'passed' ? 1 : 0, failed: result === 'failed' ? 1 : 0 }
-    await tx.testRun.updateMany({
-      where: { id: run.id },
-      data: { passed: { increment: counted.passed }, failed: { increment: counted.failed } },
+    await countResult(tx, run.id, result)
+    record({
+      ...{ action: 'test-record.written', subject: { kind: 'test-record', id }, correlationId: run.id },
+      after: { result, faults: columns.faults, ownerId },
     })
+    return ok(null)
   })
 }

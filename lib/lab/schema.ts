@@ -6,6 +6,7 @@ import {
   EXPECTED_PERSONS,
   EXPECTED_ROUTES,
   FIX_STATES,
+  OPEN_FIXES,
   RECORD_RESULTS,
   RUN_STATES,
   SCHEDULES,
@@ -161,6 +162,17 @@ export type SavedAt = z.output<typeof savedAtSchema>
 export const savedUseSchema = z.object({ id, planId: id })
 export type SavedUse = z.output<typeof savedUseSchema>
 
+/** One payload as its page shows it. */
+export const fireSchema = z.object({
+  name: z.string().max(60),
+  targetId: optionalId,
+  numberId: z.string().max(60),
+  text: z.string().max(4_096),
+  profileName: z.string().trim().max(120),
+  username: z.string().trim().max(35),
+})
+export type FireRequest = z.output<typeof fireSchema>
+
 export const checkPairsSchema = z.object({ targetId: optionalId, datasetId: id })
 export type PairsRequest = z.output<typeof checkPairsSchema>
 
@@ -202,7 +214,7 @@ export type EnterActual = z.output<typeof enterActualSchema>
 export const changeRecordSchema = z.object({
   ...at,
   ownerId: optionalId,
-  fix: z.enum(['open', 'fixing', 'fixed']),
+  fix: z.enum(OPEN_FIXES),
 })
 export type RecordChange = z.output<typeof changeRecordSchema>
 

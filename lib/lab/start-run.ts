@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { usablePeople } from '@/lib/data-protection/queries'
+import { firstUsableDataset, usablePeople } from '@/lib/data-protection/queries'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
-import { db, type Prisma, type Tx } from '@/lib/server/db'
+import type { Prisma, Tx } from '@/lib/server/db'
 import { encrypt } from '@/lib/server/keys'
 import { asJson } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
@@ -13,6 +13,7 @@ import { pairCases } from './pairs'
 import { castOf, castProblem } from './people-of-case'
 import {
   expectedSchema,
+  type FireRequest,
   type PairsRequest,
   type PlanOptions,
   planOptionsSchema,
@@ -20,6 +21,7 @@ import {
   type RunRequest,
 } from './schema'
 import { maySendTo } from './targets'
+import { isTestWorkspace } from './test-workspace'
 import { OWN_TARGET_REAL } from './vocabulary'
 
 type Code =
@@ -93,16 +95,24 @@ export function startRun(actor: Actor, planId: string, now = new Date()): Promis
 }
 
 /** Payloads without a plan, each with what a good handler does; the first number and usable dataset when none is named. */
-export type AdHoc = { payloads: readonly string[]; targetId: string | null; datasetId?: string | undefined }
+export type AdHoc = {
+  payloads: readonly string[]
+  targetId: string | null
+  datasetId?: string | undefined
+  /** Values typed over those of the pack, and the number they are addressed to. */
+  over?: RunCase['over']
+  numberId?: string | undefined
+}
 
 export function startAdHoc(actor: Actor, adHoc: AdHoc, now = new Date()): Promise<Result<{ id: string }, Code>> {
   const { workspaceId } = actor
   return start(
     actor,
     async (tx) => {
-      const number = await tx.businessNumber.findFirst({ where: { workspaceId }, orderBy: { id: 'asc' } })
+      const wanted = adHoc.numberId ? { id: adHoc.numberId } : {}
+      const number = await tx.businessNumber.findFirst({ where: { workspaceId, ...wanted }, orderBy: { id: 'asc' } })
       if (!number) return fail('number-unknown-here')
-      const datasetId = adHoc.datasetId ?? (await firstUsable(workspaceId, now))
+      const datasetId = adHoc.datasetId ?? (await firstUsableDataset(workspaceId, now))
       if (!datasetId)
         return fail('dataset-refused', { reason: 'No dataset on the register may be used. Add invented people.' })
       const cases: RunCase[] = []
@@ -110,7 +120,7 @@ export function startAdHoc(actor: Actor, adHoc: AdHoc, now = new Date()): Promis
         const variation = findVariation(name)
         if (!variation) return fail('variation-unknown', { name })
         const { title, expected } = variation
-        cases.push({ caseId: null, variation: variation.name, title, expected, ownerId: null })
+        cases.push({ caseId: null, variation: variation.name, title, expected, ownerId: null, over: adHoc.over })
       }
       const { targetId } = adHoc
       const options = planOptionsSchema.parse({})
@@ -118,6 +128,17 @@ export function startAdHoc(actor: Actor, adHoc: AdHoc, now = new Date()): Promis
     },
     now,
   )
+}
+
+/** One payload with the values somebody sees on its page. */
+export function firePayload(actor: Actor, request: FireRequest): Promise<Result<{ id: string }, Code>> {
+  const { name, targetId, numberId, text, profileName, username } = request
+  const over = {
+    ...(text ? { text } : {}),
+    ...(profileName ? { profileName } : {}),
+    ...(username ? { username } : {}),
+  }
+  return startAdHoc(actor, { payloads: [name], targetId, over, ...(numberId ? { numberId } : {}) })
 }
 
 /** For each pair of numbers the payload that shows what one person looks like on both. */
@@ -147,16 +168,6 @@ export function startRequested(
   const { planId, payloads = [], targetId = null, datasetId } = request
   const started = planId ? startRun(actor, planId) : startAdHoc(actor, { payloads, targetId, datasetId })
   return started.then((result) => (result.ok ? ok({ ...result.value, state: 'queued' }) : result))
-}
-
-async function firstUsable(workspaceId: string, now: Date): Promise<string | null> {
-  const today = now.toISOString().slice(0, 10)
-  const dataset = await db.dataset.findFirst({
-    where: { workspaceId, synthetic: true, provedAt: null, decision: { not: null }, decisionDate: { gte: today } },
-    orderBy: { id: 'asc' },
-    select: { id: true },
-  })
-  return dataset?.id ?? null
 }
 
 async function start(
@@ -208,12 +219,6 @@ async function start(
   })
 }
 
-/** Without real customers: payloads that are sent for real make contacts and conversations that stay. */
-export async function isTestWorkspace(reader: Pick<Tx, 'workspace'>, id: string): Promise<boolean> {
-  const found = await reader.workspace.findFirst({ where: { id, OR: [{ isTest: true }, { isDemo: true }] } })
-  return found !== null
-}
-
 /** A handler remembers whom it has seen, so each run at it goes on in the dataset where the last one ended. */
 async function firstPlace(tx: Tx, { targetId, datasetId, options }: Setting): Promise<number> {
   if (!targetId && !options.real) return 0
@@ -255,7 +260,7 @@ export function cancelRun(actor: Actor, id: string, now = new Date()): Promise<R
   const moving = {
     where: { state: { in: ['queued', 'running'] } },
     // Whoever works on it finds it cancelled; resumed at once, it need not wait for that lease.
-    data: { state: 'cancelled', cancelled: true, endedAt: now, heldUntil: null },
+    data: { state: 'cancelled', endedAt: now, heldUntil: null },
   }
   return move(actor, id, { moving, action: 'test-run.cancelled', otherwise: fail('run-ended') })
 }
@@ -264,7 +269,7 @@ export function cancelRun(actor: Actor, id: string, now = new Date()): Promise<R
 export function resumeRun(actor: Actor, id: string): Promise<Result<null, Code>> {
   const moving = {
     where: { state: { in: ['cancelled', 'failed'] } },
-    data: { state: 'queued', cancelled: false, endedAt: null, problem: null },
+    data: { state: 'queued', endedAt: null, problem: null },
   }
   return move(actor, id, { moving, action: 'test-run.resumed', otherwise: fail('run-not-resumable') })
 }

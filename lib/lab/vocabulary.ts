@@ -14,6 +14,10 @@ export type VerdictState = (typeof VERDICT_STATES)[number]
 
 export const RECORD_RESULTS = ['passed', 'failed', 'untold', 'waiting', 'skipped'] as const
 export type RecordResult = (typeof RECORD_RESULTS)[number]
+/** A result as it is stored; one of another version is told as not known. */
+export function resultOf(stored: string): RecordResult {
+  return RECORD_RESULTS.find((one) => one === stored) ?? 'untold'
+}
 export const RESULT_WORDS: Record<RecordResult, string> = {
   passed: 'passed',
   failed: 'failed',
@@ -25,6 +29,12 @@ export const RESULT_WORDS: Record<RecordResult, string> = {
 /** What is done about a failing record. `fixed` is what its owner says; only a passing run makes it `closed`. */
 export const FIX_STATES = ['none', 'open', 'fixing', 'fixed', 'closed', 'replaced'] as const
 export type FixState = (typeof FIX_STATES)[number]
+/** What a passing run has yet to close, in the order of the work; only these can be chosen by a person. */
+export const OPEN_FIXES = ['open', 'fixing', 'fixed'] as const
+export type OpenFix = (typeof OPEN_FIXES)[number]
+export function isOpenFix(fix: string): fix is OpenFix {
+  return (OPEN_FIXES as readonly string[]).includes(fix)
+}
 export const FIX_WORDS: Record<FixState, string> = {
   none: 'nothing to fix',
   open: 'open',
@@ -103,8 +113,8 @@ export type RecordFilter = {
   runId?: string | null
   mine?: boolean | null
 }
-/** `todo`: everything a passing run has yet to close. */
-export const FIX_FILTERS = ['todo', 'open', 'fixing', 'fixed', 'closed'] as const
+/** `unfinished`: everything a passing run has yet to close. */
+export const FIX_FILTERS = ['unfinished', ...OPEN_FIXES, 'closed'] as const
 export type FixFilter = (typeof FIX_FILTERS)[number]
 
 export const RUN_SORTS = ['startedAt'] as const

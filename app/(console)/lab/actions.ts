@@ -6,7 +6,6 @@ import { addException, addKnownExceptions, archiveException, changeException } f
 import { addPlan, archivePlan, changeCase, changePlan } from '@/lib/lab/plans'
 import { addToPlan, captureDelivery, removeSaved, saveVariant } from '@/lib/lab/saved-payloads'
 import {
-  adHocSchema,
   captureSchema,
   changeCaseSchema,
   changeExceptionSchema,
@@ -17,6 +16,7 @@ import {
   enterActualSchema,
   exceptionAtSchema,
   exceptionSchema,
+  fireSchema,
   planAtSchema,
   planSchema,
   runAtSchema,
@@ -27,7 +27,7 @@ import {
   targetAtSchema,
   targetSchema,
 } from '@/lib/lab/schema'
-import { cancelRun, resumeRun, startPairs, startRequested, startRun } from '@/lib/lab/start-run'
+import { cancelRun, firePayload, resumeRun, startPairs, startRun } from '@/lib/lab/start-run'
 import { addTarget, archiveTarget, changeTarget } from '@/lib/lab/targets'
 import { memberAction } from '@/lib/server/actions'
 import { redraws } from '@/lib/server/redraws'
@@ -67,9 +67,9 @@ export const startRunAction = memberAction('lab:write')
   .inputSchema(startRunSchema)
   .action(({ ctx, parsedInput }) => redrawn(startRun(ctx.actor, parsedInput.planId)))
 
-export const firePayloadsAction = memberAction('lab:write')
-  .inputSchema(adHocSchema)
-  .action(({ ctx, parsedInput }) => redrawn(startRequested(ctx.actor, parsedInput)))
+export const firePayloadAction = memberAction('lab:write')
+  .inputSchema(fireSchema)
+  .action(({ ctx, parsedInput }) => redrawn(firePayload(ctx.actor, parsedInput)))
 
 export const cancelRunAction = memberAction('lab:write')
   .inputSchema(runAtSchema)

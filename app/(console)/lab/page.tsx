@@ -18,7 +18,7 @@ import { LabTabs } from './room-tabs'
 export const metadata: Metadata = { title: 'Lab' }
 
 const FIXES: Record<(typeof FIX_FILTERS)[number], string> = {
-  todo: 'with something to fix',
+  unfinished: 'with something to fix',
   open: 'that nobody has begun to fix',
   fixing: 'that are being fixed',
   fixed: 'said to be fixed, to be run again',
@@ -68,9 +68,9 @@ export default async function LabPage({ searchParams }: PageProps<'/lab'>) {
   const actor = await requireActor('lab:read')
   const state = await recordList.load(searchParams)
   const { sort, dir, filters } = state
-  const [{ rows, total }, todo, layout] = await Promise.all([
+  const [{ rows, total }, unfinished, layout] = await Promise.all([
     listRecords(actor, { ...recordList.window(state), sort, dir, filter: filters }),
-    listRecords(actor, { sort: 'ranAt', dir: 'desc', skip: 0, take: 1, filter: { fix: 'todo' } }),
+    listRecords(actor, { sort: 'ranAt', dir: 'desc', skip: 0, take: 1, filter: { fix: 'unfinished' } }),
     readTableLayout('lab-records'),
   ])
   const action = can(actor, 'lab:write') ? (
@@ -86,8 +86,8 @@ export default async function LabPage({ searchParams }: PageProps<'/lab'>) {
             inList
             title="Lab"
             sentence={
-              todo.total > 0
-                ? `${formatCount(todo.total, 'failing payload')} to fix. A record closes only by a run that passes.`
+              unfinished.total > 0
+                ? `${formatCount(unfinished.total, 'failing payload')} to fix. A record closes only by a run that passes.`
                 : 'Every realistic payload, fired at the handler that has to take it.'
             }
             actions={action}

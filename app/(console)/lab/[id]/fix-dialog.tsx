@@ -5,17 +5,15 @@ import { RecordDialog } from '@/components/form/record-dialog'
 import { SelectField } from '@/components/form/select-field'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
-import { FIX_WORDS } from '@/lib/lab/vocabulary'
+import { FIX_WORDS, OPEN_FIXES, type OpenFix } from '@/lib/lab/vocabulary'
 import { answerOf } from '@/lib/shared/action-answer'
 import { changeRecordAction } from '../actions'
 
-const FIXES = ['open', 'fixing', 'fixed'] as const
-type Fix = (typeof FIXES)[number]
-type Fields = { ownerId: string; fix: Fix }
+type Fields = { ownerId: string; fix: OpenFix }
 type Shown = { id: string; version: number; title: string; ownerId: string | null; fix: string }
 
 function fieldsOf({ ownerId, fix }: { ownerId?: string | null; fix?: string }): Fields {
-  return { ownerId: ownerId ?? '', fix: FIXES.find((one) => one === fix) ?? 'open' }
+  return { ownerId: ownerId ?? '', fix: OPEN_FIXES.find((one) => one === fix) ?? 'open' }
 }
 
 type FixDialogProps = { record: Shown; owners: { id: string; name: string }[]; mayHand: boolean }
@@ -37,7 +35,7 @@ export function FixDialog({ record, owners, mayHand }: FixDialogProps) {
       version={record.version}
       labels={{
         ownerId: { label: 'Owner', say: (id) => owners.find((owner) => owner.id === id)?.name ?? 'nobody' },
-        fix: { label: 'How far it is', say: (fix) => FIX_WORDS[fix as Fix] },
+        fix: { label: 'How far it is', say: (fix) => FIX_WORDS[fix as OpenFix] },
       }}
       subject={() => record.title}
       read={(current) => fieldsOf(current as Shown)}
@@ -62,8 +60,8 @@ export function FixDialog({ record, owners, mayHand }: FixDialogProps) {
           <SelectField
             label="How far it is"
             value={fields.fix}
-            options={FIXES.map((fix) => ({ value: fix, label: FIX_WORDS[fix] }))}
-            onChange={(event) => set({ fix: event.target.value as Fix })}
+            options={OPEN_FIXES.map((fix) => ({ value: fix, label: FIX_WORDS[fix] }))}
+            onChange={(event) => set({ fix: event.target.value as OpenFix })}
           />
         </>
       )}

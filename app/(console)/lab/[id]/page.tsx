@@ -8,8 +8,9 @@ import { Panel } from '@/components/ui/panel'
 import { PrintButton } from '@/components/ui/print-button'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
-import { expectedWords, type RecordDetail, recordDetail } from '@/lib/lab/records'
-import { VERDICT_KEYS, VERDICT_QUESTIONS } from '@/lib/lab/vocabulary'
+import { expectedWords } from '@/lib/lab/outcome-words'
+import { type RecordDetail, recordDetail } from '@/lib/lab/records'
+import { isOpenFix, VERDICT_KEYS, VERDICT_QUESTIONS } from '@/lib/lab/vocabulary'
 import { ownerChoices } from '@/lib/routing/queries'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
@@ -37,7 +38,7 @@ export default async function RecordPage({ params }: PageProps<'/lab/[id]'>) {
           <>
             <PrintButton variant="ghost" />
             {record.result === 'waiting' && can(actor, 'lab:write') ? <EnterDialog record={record} /> : null}
-            {record.mayChange && ['open', 'fixing', 'fixed'].includes(record.fix) ? (
+            {record.mayChange && isOpenFix(record.fix) ? (
               <FixDialog record={record} owners={owners} mayHand={can(actor, 'lab:write')} />
             ) : null}
           </>

@@ -11,8 +11,7 @@ ADD COLUMN     "numberId" TEXT,
 ADD COLUMN     "options" JSONB;
 
 -- AlterTable
-ALTER TABLE "TestRun" ADD COLUMN     "cancelled" BOOLEAN NOT NULL DEFAULT false,
-ADD COLUMN     "cases" JSONB,
+ALTER TABLE "TestRun" ADD COLUMN     "cases" JSONB,
 ADD COLUMN     "datasetId" TEXT,
 ADD COLUMN     "heldUntil" TIMESTAMP(3),
 ADD COLUMN     "names" JSONB,

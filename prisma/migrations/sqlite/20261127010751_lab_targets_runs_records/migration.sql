@@ -35,7 +35,6 @@ CREATE TABLE "new_TestRun" (
     "heldUntil" DATETIME,
     "reportHash" TEXT,
     "reportCipher" TEXT,
-    "cancelled" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "total" INTEGER NOT NULL DEFAULT 0,
     "passed" INTEGER NOT NULL DEFAULT 0,

@@ -8,18 +8,19 @@ import { Select } from '@/components/ui/select'
 import { useToast } from '@/components/ui/toast'
 import { OWN_TARGET } from '@/lib/lab/vocabulary'
 import { answerOf } from '@/lib/shared/action-answer'
-import { firePayloadsAction } from '../../actions'
+import { firePayloadAction } from '../../actions'
 
-/** Fires this one payload, without a plan, and goes to its run. */
-export function FireButton({ name, targets }: { name: string; targets: { id: string; name: string }[] }) {
+type Payload = { name: string; numberId: string; text: string; profileName: string; username: string }
+
+/** Fires this one payload as the page shows it, without a plan, and goes to its run. */
+export function FireButton({ payload, targets }: { payload: Payload; targets: { id: string; name: string }[] }) {
   const toast = useToast()
   const router = useRouter()
   const [targetId, setTargetId] = useState('')
   const [pending, start] = useTransition()
   const fire = () =>
     start(async () => {
-      const sent = { payloads: [name], ...(targetId ? { targetId } : {}) }
-      const answer = answerOf(await firePayloadsAction(sent).catch(() => undefined))
+      const answer = answerOf(await firePayloadAction({ ...payload, targetId }).catch(() => undefined))
       if (!answer.ok) return toast({ tone: 'failed', text: answer.sentence })
       router.push(`/lab/runs/${answer.value.id}`)
     })

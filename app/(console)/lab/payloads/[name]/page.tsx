@@ -10,12 +10,12 @@ import { PageHead } from '@/components/ui/page-head'
 import { Panel } from '@/components/ui/panel'
 import { TextLink } from '@/components/ui/text-link'
 import type { Beat } from '@/lib/lab/model'
+import { expectedWords } from '@/lib/lab/outcome-words'
 import { findVariation, type Variation } from '@/lib/lab/pack'
 import { SOURCES } from '@/lib/lab/pack-facts'
 import { payloadIdentity } from '@/lib/lab/payload-identity'
 import { planChoices } from '@/lib/lab/plan-queries'
 import { type Preview, previewPayload } from '@/lib/lab/preview'
-import { expectedWords } from '@/lib/lab/records'
 import { GROUP_WORDS } from '@/lib/lab/vocabulary'
 import { can } from '@/lib/server/actor'
 import { requireActor } from '@/lib/server/session'
@@ -35,7 +35,7 @@ export default async function PayloadPage({ params, searchParams }: PageProps<'/
   const asked = await searchParams
   const values = {
     ...{ numberId: text(asked.number), text: text(asked.text) },
-    ...{ profileName: text(asked.profile), username: text(asked.username) },
+    ...{ profileName: text(asked.profile).slice(0, 120), username: text(asked.username).slice(0, 35) },
   }
   const [preview, choices] = await Promise.all([previewPayload(actor, variation, values), planChoices(actor)])
   return (
@@ -50,10 +50,10 @@ export default async function PayloadPage({ params, searchParams }: PageProps<'/
               <SavePayloadDialog
                 given={{
                   ...{ kind: 'variant', variation: variation.name },
-                  ...{ text: values.text, profileName: values.profileName.slice(0, 120) },
+                  ...{ text: values.text, profileName: values.profileName },
                 }}
               />
-              <FireButton name={variation.name} targets={choices.targets} />
+              <FireButton payload={{ name: variation.name, ...values }} targets={choices.targets} />
             </>
           ) : null
         }
