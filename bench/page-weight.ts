@@ -15,6 +15,16 @@ const ROUTES = [
   ...['/routing/bench', '/calendar', '/calendar/waves', '/calendar/gates', '/calendar/feeds', '/members', '/account'],
   ...['/members/permissions', '/settings', '/settings/connections', '/settings/numbers', '/settings/tokens'],
   '/settings/retention',
+  ...['/lab', '/lab/runs', '/lab/plans', '/lab/payloads', '/lab/payloads/rotation', '/lab/targets', '/lab/matrix'],
+  ...[
+    '/lab/exceptions',
+    '/lab/numbers',
+    '/lab/first-workflow',
+    '/data-protection',
+    '/field-map',
+    '/handles',
+    '/inputs',
+  ],
 ]
 
 type Weight = { route: string; kilobytes: number; files: number }
