@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Cell, PlainTable } from '@/components/table/plain-table'
 import { KeyValues } from '@/components/ui/key-values'
 import { Page } from '@/components/ui/page'
 import { PageHead } from '@/components/ui/page-head'
@@ -75,21 +74,21 @@ export default async function RecordPage({ params }: PageProps<'/lab/[id]'>) {
   )
 }
 
+/** A list and no table: why is what people read, also on a phone. */
 function Verdicts({ record: { verdicts, evidence } }: { record: RecordDetail }) {
   return (
-    <PlainTable label="Three questions" head={['Question', 'Answer', 'Why']}>
+    <ul>
       {VERDICT_KEYS.map((key) => (
-        <tr key={key}>
-          <Cell className="font-medium whitespace-nowrap">{VERDICT_QUESTIONS[key]}</Cell>
-          <Cell>
-            <VerdictMark verdict={verdicts[key]} />
-          </Cell>
-          <Cell className="min-w-56 [overflow-wrap:anywhere]">
-            {evidence.verdicts?.[key].why ?? 'It was not sent.'}
-          </Cell>
-        </tr>
+        <li
+          key={key}
+          className="grid gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 text-control last:border-b-0 sm:grid-cols-[9rem_8rem_minmax(0,1fr)]"
+        >
+          <span className="font-medium">{VERDICT_QUESTIONS[key]}</span>
+          <VerdictMark verdict={verdicts[key]} />
+          <span className="[overflow-wrap:anywhere]">{evidence.verdicts?.[key].why ?? 'It was not sent.'}</span>
+        </li>
       ))}
-    </PlainTable>
+    </ul>
   )
 }
 
