@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/shared/text'
 import type { Expectation } from './check-expected-rules'
 import type { Found } from './check-found'
 import { judgeCodes, type Verdict } from './check-verdict-rules'
@@ -17,7 +18,7 @@ export type Attestation = {
 /** What a person says, when no code speaks for itself. */
 function byWord({ claim, note, hasPhoto }: Attestation): Attested {
   const seen = hasPhoto ? 'No QR code could be read in the photo.' : ''
-  const said = note ? ` “${note.replace(/\s+/gu, ' ').slice(0, 160)}”` : ''
+  const said = note ? ` “${cutText(note.replace(/\s+/gu, ' '), 160)}”` : ''
   if (claim === 'wrong') {
     const message = `seen by a person: It does not lead where it should.${said} ${seen}`.replace(/\s+/gu, ' ').trim()
     return { verdict: 'wrong', message, testResult: 'wrong' }

@@ -1,3 +1,4 @@
+import { shorten } from '@/lib/shared/text'
 import type { ColumnMapping, CsvColumnName } from './import-columns'
 import {
   foldWord,
@@ -68,7 +69,7 @@ function refuse(column: CsvColumnName, code: string, message: string, value?: st
   throw new BadCell({ column, code, message, ...(value === undefined ? {} : { value }) })
 }
 
-const shown = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+const shown = (text: string) => shorten(text, 60)
 
 function readTextCell(column: keyof typeof TEXTS, cell: string): string | null {
   const [words, limit] = TEXTS[column]

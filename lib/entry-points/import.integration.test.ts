@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { db } from '@/lib/server/db'
 import { escapeFormula, toCsv } from '@/lib/shared/csv'
+import { storableText } from '@/lib/shared/text'
 import { exportEntryPoints } from './export-entry-points'
 import { importEntryPoints } from './import-entry-points'
 import type { ImportOutcome } from './import-outcome'
@@ -45,6 +46,14 @@ const MESSY = csv(
   'Till receipt,QR code,All stores,wa.me/442079460118,wa.me/larkmoss,printed,Operations,2026-12-14,Wave 1,,"two\nlines"',
   'home PAGE,website,Larkmoss.example,,,digital easy,,,,,',
 )
+
+test('a long cell that is refused is shown cut, and never through the middle of an emoji', async () => {
+  const { marketing } = await seedSheet()
+  const kinds = Array.from({ length: 10 }, (_, i) => `${'x'.repeat(52 + i)}🌿🌿🌿🌿`)
+  const outcome = await imported(marketing, { file: csv(...kinds.map((kind, i) => `Sign ${i},${kind},,,,,,,,,`)) })
+  expect(outcome).toMatchObject({ created: 0, failed: 10 })
+  for (const { message } of outcome.errors) expect(message).toBe(storableText(message))
+})
 
 test('a messy file: every row is counted once, and every refusal names row, column and reason', async () => {
   const { workspaceId, marketing } = await seedSheet()

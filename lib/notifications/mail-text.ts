@@ -1,3 +1,4 @@
+import { shorten } from '@/lib/shared/text'
 /** One thing a person is told by e-mail. */
 export type MailItem = { sentence: string; href: string; at: Date }
 
@@ -15,8 +16,7 @@ type MailFacts = {
 
 /** A subject is one line: a break in it would begin a header of its own (owasp.org, CRLF injection). */
 function oneLine(text: string, limit = 120): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  return line.length <= limit ? line : `${line.slice(0, limit - 1).trimEnd()}…`
+  return shorten(text.replace(/[\s\p{Cc}]+/gu, ' ').trim(), limit)
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

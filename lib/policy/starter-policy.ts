@@ -1,3 +1,4 @@
+import { cutText } from '@/lib/shared/text'
 import type { PolicyContent, Scenario } from './schema'
 import { POLICY_ROLES, REQUIRED_SCENARIOS, type ScenarioKind } from './vocabulary'
 
@@ -19,7 +20,7 @@ export function starterPolicy(businessName: string): PolicyContent {
     purpose: 'One way to name our handles, so that customers can tell the official one.',
     maxLength: 30,
     lists: {
-      words: { terms: brand ? [{ value: brand, label: businessName.slice(0, 40) }] : [], open: null },
+      words: { terms: brand ? [{ value: brand, label: cutText(businessName, 40) }] : [], open: null },
       locations: { terms: [], open: { min: 2, max: 10 } },
       products: { terms: [], open: null },
       functions: { terms: ['help', 'orders'].map((value) => ({ value, label: '' })), open: null },

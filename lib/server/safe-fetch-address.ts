@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { cutText } from '@/lib/shared/text'
 
 /** Which addresses Handrail may fetch at all. Pure: what a name resolves to is looked at when the connection is made. */
 export type AddressRefusal =
@@ -62,11 +63,11 @@ export function readOutsideUrl(
   ports: ReadonlySet<number> = USUAL_PORTS,
 ): Result<URL, AddressRefusal> {
   const url = parse(text.trim())
-  if (!url) return fail('fetch-not-an-address', { address: text.slice(0, 200) })
+  if (!url) return fail('fetch-not-an-address', { address: cutText(text, 200) })
   const usual = DEFAULT_PORT[url.protocol]
   if (usual === undefined) return fail('fetch-scheme', { scheme: url.protocol.slice(0, -1) })
   if (url.username !== '' || url.password !== '') return fail('fetch-userinfo')
-  if (url.hostname === '') return fail('fetch-not-an-address', { address: text.slice(0, 200) })
+  if (url.hostname === '') return fail('fetch-not-an-address', { address: cutText(text, 200) })
   const port = url.port === '' ? usual : Number(url.port)
   if (isExempt(allow, url.hostname, port)) return ok(url)
   if (!ports.has(port)) return fail('fetch-port', { port })

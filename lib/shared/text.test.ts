@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutText, maskValue, shorten, storableText } from './text'
+import { cutText, maskValue, shorten, storableJson, storableText } from './text'
+
+describe('storableJson', () => {
+  it('makes every text of a value storable, names of parts too, and leaves the rest', () => {
+    const value = { 'a\u0000': ['\ud800', 1, null, true, { b: '🌿' }], gone: undefined }
+    expect(storableJson(value)).toEqual({ 'a\uFFFD': ['\uFFFD', 1, null, true, { b: '🌿' }] })
+    expect(storableJson('x')).toBe('x')
+  })
+})
 
 describe('storableText', () => {
   it('replaces NUL and lone surrogates and keeps emoji', () => {

@@ -11,6 +11,18 @@ export function storableText(value: string): string {
   return value.replace(UNSTORABLE, '\uFFFD')
 }
 
+/** The same for a whole JSON value, names of its parts included; what JSON leaves out (undefined) is left out. */
+export function storableJson<T>(value: T): T {
+  return storableParts(JSON.parse(JSON.stringify(value))) as T
+}
+
+function storableParts(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value)
+  if (Array.isArray(value)) return value.map(storableParts)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [storableText(key), storableParts(part)]))
+}
+
 /** The first `limit` UTF-16 units at most, never cutting an emoji in half. Says nothing of the cut; see `shorten`. */
 export function cutText(value: string, limit: number): string {
   if (value.length <= limit) return value

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cutText } from '@/lib/shared/text'
 import { fail, ok, type Result } from '../shared/result'
 import { usernameErrorAdvice } from './errors'
 
@@ -95,7 +96,8 @@ function refusalOf(response: Response, body: unknown): Result<never, GraphCode> 
   const { code, error_subcode: subcode, fbtrace_id: trace } = parsed.data.error
   const { sentence, whatToDo, known } = usernameErrorAdvice(code)
   // What Meta writes in `message` may name people or numbers: for a known code its own sentence is enough.
-  const message = known ? undefined : parsed.data.error.message?.slice(0, 300)
+  const told = parsed.data.error.message
+  const message = known || told === undefined ? undefined : cutText(told, 300)
   return fail('graph-refused', { metaCode: code, subcode, trace, sentence, whatToDo, message })
 }
 

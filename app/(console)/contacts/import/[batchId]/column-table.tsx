@@ -1,13 +1,10 @@
 import { Cell, PlainTable } from '@/components/table/plain-table'
 import { Select } from '@/components/ui/select'
 import { FIELD_WORDS, IMPORT_FIELDS, type ImportField } from '@/lib/contacts/vocabulary'
+import { shorten } from '@/lib/shared/text'
 
 const OPTIONS = IMPORT_FIELDS.map((value) => ({ value, label: FIELD_WORDS[value] }))
 const SHOWN = 60
-
-function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
-}
 
 type ColumnTableProps = {
   header: readonly string[]
@@ -31,7 +28,7 @@ export function ColumnTable({ header, sample, columns, onChange }: ColumnTablePr
             <span className="font-[550]">{heading}</span>
             <p className="machine text-small text-ink-2 [overflow-wrap:anywhere]">
               {sample
-                .map((cells) => shorten(cells[i] ?? ''))
+                .map((cells) => shorten(cells[i] ?? '', SHOWN))
                 .filter((text) => text !== '')
                 .join(' · ') || <span className="font-sans text-ink-3">empty in the first rows</span>}
             </p>

@@ -1,6 +1,7 @@
 import { importEntryPoints } from '@/lib/entry-points/import-entry-points'
 import { importOptionsSchema } from '@/lib/entry-points/import-options'
 import { memberRoute, routeRefusal } from '@/lib/server/member-route'
+import { cutText } from '@/lib/shared/text'
 
 function readJson(text: FormDataEntryValue | null): unknown {
   try {
@@ -21,7 +22,7 @@ export const POST = memberRoute('entry-points:write', async (actor, request) => 
     file: new Uint8Array(await file.arrayBuffer()),
     sheet,
     signal: request.signal,
-    fileName: file.name.slice(0, 200),
+    fileName: cutText(file.name, 200),
     missingWaves: planWaves ? 'all' : 'refuse',
     choices: { kinds, risks },
     dryRun,
