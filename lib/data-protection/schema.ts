@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storableText } from '@/lib/shared/text'
 import { parseBsuid } from '@/lib/whatsapp/bsuid'
 import { DECISIONS } from './vocabulary'
 
@@ -20,14 +21,19 @@ const day = z
   .nullable()
 
 export const datasetSchema = z.object({
-  name: z.string().trim().min(1, 'Name the dataset.').max(120, 'Use at most 120 characters.'),
-  contents: z.string().trim().min(1, 'Say what is in it.').max(1_000, 'Use at most 1,000 characters.'),
+  name: z.string().trim().min(1, 'Name the dataset.').max(120, 'Use at most 120 characters.').transform(storableText),
+  contents: z
+    .string()
+    .trim()
+    .min(1, 'Say what is in it.')
+    .max(1_000, 'Use at most 1,000 characters.')
+    .transform(storableText),
   ownerMemberId: z
     .string()
     .max(60)
     .transform((value) => value || null)
     .nullable(),
-  accessRule: z.string().trim().max(500, 'Use at most 500 characters.'),
+  accessRule: z.string().trim().max(500, 'Use at most 500 characters.').transform(storableText),
   decision: z.enum(DECISIONS).nullable(),
   decisionDate: day,
 })
@@ -42,6 +48,11 @@ export const changeDatasetSchema = datasetSchema.extend(at)
 export type DatasetChange = z.output<typeof changeDatasetSchema>
 export const proveDeletionSchema = z.object({
   ...at,
-  proof: z.string().trim().min(10, 'Say how it was deleted and how that can be seen.').max(1_000),
+  proof: z
+    .string()
+    .trim()
+    .min(10, 'Say how it was deleted and how that can be seen.')
+    .max(1_000)
+    .transform(storableText),
 })
 export type DeletionProof = z.output<typeof proveDeletionSchema>

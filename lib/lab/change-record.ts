@@ -4,6 +4,7 @@ import { type Actor, actorId, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
 import { asJson } from '@/lib/server/sql'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { storableJson } from '@/lib/shared/text'
 import type { Answer } from './answer-rules'
 import type { Expected, PlayedBeat } from './model'
 import { reachedBy } from './outcome-words'
@@ -94,13 +95,11 @@ export async function enterActual(
       where: { id, workspaceId, version, result: 'waiting' },
       data: {
         ...judgedColumns(judged),
-        actual: JSON.parse(JSON.stringify({ ...answer, reached: reachedBy(answer.contact, evidence.people) })),
-        evidence: JSON.parse(
-          JSON.stringify({
-            ...{ ...evidence, verdicts: judged.verdicts, faults: judged.faults },
-            beats: evidence.beats.map((beat, i) => ({ ...beat, actual: beats[i]?.actual })),
-          }),
-        ),
+        actual: storableJson({ ...answer, reached: reachedBy(answer.contact, evidence.people) }),
+        evidence: storableJson({
+          ...{ ...evidence, verdicts: judged.verdicts, faults: judged.faults },
+          beats: evidence.beats.map((beat, i) => ({ ...beat, actual: beats[i]?.actual })),
+        }),
         version: { increment: 1 },
       },
     })

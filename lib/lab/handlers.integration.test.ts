@@ -71,6 +71,18 @@ describe('a good handler', () => {
     expect(handler.seen.length).toBeGreaterThan(3 * 66)
   })
 
+  test('may answer with what no database keeps, and the record is there all the same', async () => {
+    const { origin, handler } = await serve()
+    const targetId = await seedTarget(world, origin)
+    const handle = handler.handle.bind(handler)
+    handler.handle = (body) => {
+      const done = handle(body)
+      return body.includes('👩') ? { ...done, error: 'No phone \u0000 came \ud800 with it' } : done
+    }
+    const [record] = await recordsOf(await run(world, await seedPlan(world, { targetId, variations: ['emoji'] })))
+    expect(record?.sentence).toBe('It proceeded and still reported an error: “No phone \ufffd came \ufffd with it”.')
+  })
+
   test('is tried again when it stumbles, and each try is on the record', async () => {
     const { origin, handler } = await serve()
     const targetId = await seedTarget(world, origin)

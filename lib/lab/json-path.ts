@@ -1,4 +1,5 @@
 import { jsonpath } from 'json-p3'
+import { storableText } from '@/lib/shared/text'
 
 /** A regular expression of a stranger could keep the worker busy for ever. */
 const WITH_PATTERNS = /\b(?:match|search)\s*\(/
@@ -23,5 +24,5 @@ export function textAt(path: string, document: unknown): string | null | undefin
   const [value] = jsonpath.query(path, document as Parameters<typeof jsonpath.query>[1]).values()
   if (value === undefined) return undefined
   if (value === null || value === '') return null
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return storableText(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }

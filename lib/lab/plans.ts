@@ -4,6 +4,7 @@ import { transact } from '@/lib/server/audit'
 import type { db, Tx } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { type Failure, fail, ok, type Result } from '@/lib/shared/result'
+import { storableJson } from '@/lib/shared/text'
 import { findVariation, type Variation } from './pack'
 import { nextRun, scheduleOf } from './schedule-rules'
 import type { CaseChange, PlanAt, PlanChange, PlanInput } from './schema'
@@ -177,11 +178,11 @@ export async function changeCase(actor: Actor, change: CaseChange): Promise<Resu
       data: { version: { increment: 1 } },
     })
     if (count === 0) return fail('stale-version', { current: { version: before.plan.version } })
-    const params = {
+    const params = storableJson({
       ...(text === '' ? {} : { text }),
       ...(profileName === '' ? {} : { profileName }),
       ...(body.value ? { body: body.value } : {}),
-    }
+    })
     await tx.testCase.updateMany({ where: { id, workspaceId }, data: { expected, ownerId, params } })
     record({
       ...{ action: 'test-case.changed', subject: subjectOf(planId) },

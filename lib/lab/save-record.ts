@@ -3,6 +3,7 @@ import { type Recorder, transact } from '@/lib/server/audit'
 import type { Prisma, Tx } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { ok } from '@/lib/shared/result'
+import { storableJson } from '@/lib/shared/text'
 import { placeKey, subjectOf } from './case-subject'
 import { FAULT_OWNERS } from './fault-words'
 import type { Beat, CasePeople, Fault, PlayedBeat, Verdicts } from './model'
@@ -104,7 +105,7 @@ function actualOf(tried: Tried): Prisma.InputJsonValue {
   const test = tried.played.find(({ role }) => role === 'test')?.actual
   const { contact, thread, workflow, error, status, messageStatus } = test ?? {}
   const reached = reachedBy(contact, tried.people)
-  return JSON.parse(JSON.stringify({ contact, reached, thread, workflow, error, status, messageStatus }))
+  return storableJson({ contact, reached, thread, workflow, error, status, messageStatus })
 }
 
 const SKIPPED = {
@@ -126,7 +127,7 @@ export async function saveRecord(run: Run, kept: Kept): Promise<void> {
   const { place, one, tried, synthetic, real } = kept
   const judged = judgedOf(kept)
   const columns = judged ? judgedColumns(judged) : { ...SKIPPED, sentence: tried.kind === 'skipped' ? tried.why : '' }
-  const evidence = JSON.parse(JSON.stringify(evidenceOf(tried, judged, synthetic)))
+  const evidence = storableJson(evidenceOf(tried, judged, synthetic))
   const subject = subjectOf(one, placeKey(run.targetId, real))
   const result = resultOf(columns.result)
   await transact<null, string>(systemActor(workspaceId, 'worker'), async (tx, record) => {

@@ -1,10 +1,11 @@
 import { loadPeople } from '@/lib/calendar/people'
 import { type Actor, actorId, can } from '@/lib/server/actor'
 import { transact } from '@/lib/server/audit'
-import { db } from '@/lib/server/db'
+import { db, type Prisma } from '@/lib/server/db'
 import { asJson } from '@/lib/server/sql'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { storableJson } from '@/lib/shared/text'
 import { cleanDelivery, nearestVariation } from './capture-rules'
 import { findVariation, type Variation } from './pack'
 import type { CaptureInput, SavedAt, SavedUse, VariantInput } from './schema'
@@ -57,7 +58,7 @@ export async function captureDelivery(
     if (!cleaned.ok) return cleaned
     const id = newId('lp')
     const variation = nearestVariation(text, now)
-    const body = JSON.parse(JSON.stringify(cleaned.value.body))
+    const body = storableJson(cleaned.value.body) as Prisma.InputJsonObject
     await tx.labPayload.create({
       data: { id, workspaceId, name, variation, params: {}, body, createdById: actorId(actor) },
     })
@@ -97,7 +98,7 @@ export async function addToPlan(actor: Actor, { id, planId }: SavedUse): Promise
     await tx.testCase.create({
       data: {
         ...{ id: newId('tc'), workspaceId, planId, position, payloadId: id, variation: variation.name },
-        ...{ params: JSON.parse(JSON.stringify(params)), expected: variation.expected },
+        ...{ params: storableJson(params), expected: variation.expected },
       },
     })
     await tx.testPlan.updateMany({ where: { id: planId, workspaceId }, data: { version: { increment: 1 } } })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storableText } from '@/lib/shared/text'
 import { isJsonPath } from './json-path'
 import {
   ANSWER_MODES,
@@ -20,13 +21,13 @@ const optionalId = z
   .max(60)
   .transform((value) => value || null)
   .nullable()
-const name = z.string().trim().min(1, 'Give it a name.').max(120, 'Use at most 120 characters.')
+const name = z.string().trim().min(1, 'Give it a name.').max(120, 'Use at most 120 characters.').transform(storableText)
 
 export const expectedSchema = z.object({
   person: z.enum(EXPECTED_PERSONS),
   sameThread: z.boolean(),
   route: z.enum(EXPECTED_ROUTES),
-  workflow: z.string().trim().max(120).optional(),
+  workflow: z.string().trim().max(120).transform(storableText).optional(),
   error: z.enum(EXPECTED_ERRORS),
 })
 
@@ -120,8 +121,8 @@ export const changeCaseSchema = z.object({
   version: z.number().int().min(1),
   expected: expectedSchema,
   ownerId: optionalId,
-  text: z.string().max(4_096),
-  profileName: z.string().trim().max(120),
+  text: z.string().max(4_096).transform(storableText),
+  profileName: z.string().trim().max(120).transform(storableText),
   /** A whole payload as JSON; empty for that of the pack. */
   body: z.string().max(200_000),
 })
@@ -130,8 +131,8 @@ export type CaseChange = z.output<typeof changeCaseSchema>
 /** A place where a phone is still needed. */
 export const exceptionSchema = z.object({
   name,
-  howFound: z.string().trim().min(1, 'Say how the system finds the phone.').max(1_000),
-  without: z.string().trim().min(1, 'Say what happens without a phone.').max(1_000),
+  howFound: z.string().trim().min(1, 'Say how the system finds the phone.').max(1_000).transform(storableText),
+  without: z.string().trim().min(1, 'Say what happens without a phone.').max(1_000).transform(storableText),
   workflowId: optionalId,
   ownerId: optionalId,
   /** The payload that shows what happens without one. */
@@ -151,8 +152,8 @@ export type ExceptionAt = z.output<typeof exceptionAtSchema>
 export const saveVariantSchema = z.object({
   name,
   variation: z.string().max(60),
-  text: z.string().max(4_096),
-  profileName: z.string().trim().max(120),
+  text: z.string().max(4_096).transform(storableText),
+  profileName: z.string().trim().max(120).transform(storableText),
 })
 export type VariantInput = z.output<typeof saveVariantSchema>
 export const captureSchema = z.object({ name, deliveryId: id })
@@ -167,9 +168,9 @@ export const fireSchema = z.object({
   name: z.string().max(60),
   targetId: optionalId,
   numberId: z.string().max(60),
-  text: z.string().max(4_096),
-  profileName: z.string().trim().max(120),
-  username: z.string().trim().max(35),
+  text: z.string().max(4_096).transform(storableText),
+  profileName: z.string().trim().max(120).transform(storableText),
+  username: z.string().trim().max(35).transform(storableText),
 })
 export type FireRequest = z.output<typeof fireSchema>
 

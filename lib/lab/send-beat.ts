@@ -2,6 +2,7 @@ import { db } from '@/lib/server/db'
 import type { OutsideAnswer, OutsideFetch } from '@/lib/server/safe-fetch'
 import { asJson } from '@/lib/server/sql'
 import { sentenceFor } from '@/lib/shared/sentences'
+import { cutText, storableText } from '@/lib/shared/text'
 import { signBody } from '@/lib/whatsapp/signature'
 import { type Answer, answerOf, answerOfReport } from './answer-rules'
 import type { Actual, Beat, CasePeople } from './model'
@@ -151,7 +152,14 @@ export async function sendBeat(aim: Aim, given: { beat: Beat; people: CasePeople
   const told = taken
     ? await outcome(aim, { ...given, raw: posted.raw }, sender)
     : { answer: aim.mode === 'response' ? answerOf(aim.spec.paths, posted.raw) : {}, raw: posted.raw }
-  return { status, ...(noAnswer ? { noAnswer } : {}), tookMs, tries, ...told.answer, raw: told.raw.slice(0, RAW_KEPT) }
+  return {
+    status,
+    ...(noAnswer ? { noAnswer } : {}),
+    tookMs,
+    tries,
+    ...told.answer,
+    raw: storableText(cutText(told.raw, RAW_KEPT)),
+  }
 }
 
 /** Has the handler made ready: it is told the customers of the dataset, by phone. A sentence when it was not. */

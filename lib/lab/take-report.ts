@@ -1,6 +1,7 @@
 import { db, writeTransaction } from '@/lib/server/db'
 import { newId } from '@/lib/shared/ids'
 import { fail, ok, type Result } from '@/lib/shared/result'
+import { storableJson } from '@/lib/shared/text'
 import type { Report } from './schema'
 import { reportHashOf } from './start-run'
 
@@ -24,7 +25,7 @@ export async function takeReport(
   return writeTransaction(async (tx) => {
     const had = await tx.labReport.count({ where: { runId: run.id, wamid } })
     if (had >= MOST_PER_MESSAGE) return fail('too-many', { seconds: 60 })
-    const told = JSON.parse(JSON.stringify(body))
+    const told = storableJson(body)
     await tx.labReport.create({
       data: { id: newId('rpt'), workspaceId: run.workspaceId, runId: run.id, wamid, body: told },
     })

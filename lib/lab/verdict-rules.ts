@@ -1,3 +1,4 @@
+import { shorten } from '@/lib/shared/text'
 import type { SampleName } from '@/lib/whatsapp/samples'
 import { clarityOf } from './clear-error-rule'
 import { faultWords } from './fault-words'
@@ -199,7 +200,7 @@ function clearError(ground: Ground, others: readonly Verdict[]): Verdict {
 /** Faults after which nothing more could be done for the message, so that somebody had to be told. */
 const STUCK = new Set<FaultCode>(['dropped', 'dropped-without-phone', 'not-routed', 'no-answer', 'server-error'])
 
-const cut = (text: string): string => (text.length > 160 ? `${text.slice(0, 157)}…` : text)
+const cut = (text: string): string => shorten(text, 160)
 
 /** The three verdicts on a case, what they come to, and the sentence a person reads first. */
 export function judge(played: PlayedCase): Judged {
